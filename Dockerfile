@@ -1,0 +1,20 @@
+FROM node:22-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:22-slim
+WORKDIR /app
+ENV NODE_ENV=production PEYK_HOST=0.0.0.0
+COPY --from=build --chown=node:node /app/package.json ./
+COPY --from=build --chown=node:node /app/bin ./bin
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/dist ./dist
+COPY --from=build --chown=node:node /app/migrations ./migrations
+COPY --from=build --chown=node:node /app/journeys ./journeys
+COPY --from=build --chown=node:node /app/templates ./templates
+USER node
+EXPOSE 3000
+CMD ["node", "bin/peyk.js", "serve"]

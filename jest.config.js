@@ -1,0 +1,24 @@
+/** Three projects: unit beside the code, integration on real servers, end to end on real processes. */
+const base = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: { '^(\\.{1,2}/(?!.*\\.json\\.js$).*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.peyk/', '<rootDir>/.cache/'],
+};
+
+const withServers = {
+  ...base,
+  globalSetup: '<rootDir>/test/servers/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/servers/global-teardown.mjs',
+};
+
+export default {
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,test,scripts}/**/*.spec.ts'] },
+    { ...withServers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
+    { ...withServers, displayName: 'end-to-end', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+  ],
+};

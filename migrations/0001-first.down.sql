@@ -1,0 +1,18 @@
+drop table channel_state;
+drop table rate_bucket;
+drop table kafka_offset;
+drop table dead_letter;
+drop table pending_event;
+drop function take_message_ids(integer);
+drop sequence message_id;
+drop table message;
+drop function next_messages(text, integer);
+drop function release_followers();
+drop table enrolment;
+drop table journey_version;
+drop table bundle;
+drop function peyk_add(jsonb, jsonb);
+drop table event_day;
+drop table event;
+drop table customer_change;
+drop table customer;

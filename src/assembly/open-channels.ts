@@ -1,0 +1,45 @@
+import type { Channels, ChannelSettingsInput } from '../channels/registry.js';
+import { createChannels } from '../channels/registry.js';
+import type { Mailbox } from '../channels/mailbox/mailbox.channel.js';
+import type { Config } from '../config/config.js';
+import type { ChannelName } from '../domain/message/message.js';
+import type { ChannelSettings, Policy } from '../domain/policy/policy.js';
+import { StartError } from '../main.js';
+
+/** The longest that one call of a provider may take; the sender's lease is several times that. */
+export const CALL_TIMEOUT = 8_000;
+/** Calls under way at once. */
+const CONCURRENCY = { kavenegar: 32, smtp: 5, mailbox: 32 };
+
+/** The policy's channels with what the environment knows of their providers. */
+export function openChannels(policy: Policy, config: Config, mailbox: Mailbox | undefined): Channels {
+  const settings = policy.channelOrder.map((channel) => settingsFor(channel, policy, config, mailbox !== undefined));
+  return createChannels(settings, { mailbox: mailbox ?? { delivered: () => undefined } });
+}
+
+function settingsFor(channel: ChannelName, policy: Policy, config: Config, standIn: boolean): ChannelSettingsInput {
+  const settings = policy.channels.get(channel);
+  if (settings === undefined) {
+    throw new StartError(
+      `journeys/policy.yaml: channel_order names ${channel}, and \`channels:\` has no entry for it`,
+      undefined,
+    );
+  }
+  if (standIn) return { provider: 'mailbox', channel, concurrency: CONCURRENCY.mailbox };
+  return providerSettings(channel, settings, config);
+}
+
+function providerSettings(
+  channel: ChannelName,
+  { provider, sender }: ChannelSettings,
+  config: Config,
+): ChannelSettingsInput {
+  const { kavenegar, smtpUrl } = config;
+  const shared = { sender, timeoutMs: CALL_TIMEOUT };
+  if (provider === 'kavenegar' && channel === 'sms') {
+    return { provider, channel, ...shared, ...kavenegar, concurrency: CONCURRENCY.kavenegar };
+  }
+  if (provider === 'smtp' && channel === 'email')
+    return { provider, channel, ...shared, url: smtpUrl, concurrency: CONCURRENCY.smtp };
+  throw new StartError(`journeys/policy.yaml: ${provider} cannot send ${channel}`, undefined);
+}

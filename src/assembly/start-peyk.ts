@@ -1,0 +1,230 @@
+import type { Mailbox } from '../channels/mailbox/mailbox.channel.js';
+import type { Channels } from '../channels/registry.js';
+import type { AppParts } from '../app.module.js';
+import { secretsOf, type Config } from '../config/config.js';
+import type { Workspace } from '../domain/workspace.js';
+import { Engine } from '../engine/engine.js';
+import { EngineBeat } from '../engine/engine-beat.js';
+import { LiveJourneys } from '../engine/live-journeys.js';
+import { createEventValidator } from '../intake/validate-event.js';
+import { serve } from '../main.js';
+import { engineMetrics } from '../ops/engine-metrics.js';
+import { Health } from '../ops/health.js';
+import { createLog, type Logger } from '../ops/log.js';
+import { Metrics } from '../ops/metrics.js';
+import { outboxGauges } from '../ops/outbox-gauges.js';
+import { senderMetrics } from '../ops/sender-metrics.js';
+import { BundleComposer } from '../outbox/bundle-composer.js';
+import { Sender } from '../outbox/sender.js';
+import type { Beaten } from '../pulse/pulse.service.js';
+import type { Database } from '../store/connection.js';
+import { closeApp } from './close-app.js';
+import { openChannels, CALL_TIMEOUT } from './open-channels.js';
+import { openDatabase } from './open-database.js';
+import { openKafka, type OpenKafka } from './open-kafka.js';
+import { openWorkspace } from './open-workspace.js';
+
+/** On which notifications senders of other processes are woken. */
+const QUEUED = 'peyk_queued';
+/** What is left of the ten seconds is for requests under way before, and the database after. */
+const STOP_SENDING_WITHIN = 7_000;
+
+export interface RunningPeyk {
+  readonly url: string;
+  readonly database: Database;
+  readonly workspace: Workspace;
+  /** Ends what is under way, within ten seconds; nothing is left in doubt. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Stands in for every channel. */
+  readonly mailbox?: Mailbox | undefined;
+}
+
+/** Starts the roles of a process, from the database outwards; what has started is stopped again when a later part fails. */
+export async function startPeyk(config: Config, options: StartOptions = {}): Promise<RunningPeyk> {
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
+  const stops = new Stops(log);
+  surviveUnheard(log, stops);
+  try {
+    return await assemble(config, options, log, stops);
+  } catch (error) {
+    await stops.run();
+    throw error;
+  }
+}
+
+/** A library that forgets to catch (kafkajs does) must not end the process: what it was doing is tried again anyway. */
+function surviveUnheard(log: Logger, stops: Stops): void {
+  const heard = (error: unknown): void => {
+    log.error({ err: error }, 'a failure that nobody waited for');
+  };
+  process.on('unhandledRejection', heard);
+  stops.add(() => {
+    process.off('unhandledRejection', heard);
+  });
+}
+
+/** What has to be stopped, in the reverse order of its start. */
+class Stops {
+  private readonly works: (() => Promise<void>)[] = [];
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly log: Logger) {}
+
+  add(work: () => Promise<void> | void): void {
+    this.works.push(async () => {
+      await work();
+    });
+  }
+
+  run(): Promise<void> {
+    this.running ??= this.runAll();
+    return this.running;
+  }
+
+  private async runAll(): Promise<void> {
+    for (const work of this.works.reverse()) {
+      await work().catch((error: unknown) => {
+        this.log.error({ err: error }, 'did not stop well');
+      });
+    }
+  }
+}
+
+async function assemble(config: Config, options: StartOptions, log: Logger, stops: Stops): Promise<RunningPeyk> {
+  const workspace = await openWorkspace(config, log);
+  const channels = openChannels(workspace.policy, config, options.mailbox);
+  const opened = await openDatabase(config, log);
+  const { database } = opened;
+  stops.add(() => opened.close());
+  const metrics = new Metrics();
+  const health = new Health();
+  metrics.onPrint(
+    outboxGauges(
+      metrics,
+      database,
+      channels.unavailable.map(({ channel }) => channel),
+    ),
+  );
+  const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops);
+  const live = await LiveJourneys.load(database, workspace);
+  const engine = openEngine(database, live, sender, metrics, log);
+  const kafka =
+    config.kafka &&
+    openKafka(config.kafka, config.roles, database, engine, createEventValidator(workspace.catalogue), {
+      metrics,
+      health,
+      log,
+    });
+  if (kafka !== undefined) stops.add(() => kafka.stop());
+  const beaten = openBeat(config, engine, sender, kafka, metrics, log, stops);
+  const parts: AppParts = { database, decider: engine, workspace, health, metrics, log, beaten };
+  const { app, url } = await serve(config, parts);
+  stops.add(() => closeApp(app));
+  stops.add(() => {
+    health.close();
+  });
+  await listenForQueued(database, sender, stops);
+  // Only now: a second process that finds its port taken has sent nothing.
+  sender?.start();
+  kafka?.start();
+  return { url, database, workspace, stop: () => stops.run() };
+}
+
+interface Ops {
+  readonly metrics: Metrics;
+  readonly health: Health;
+  readonly log: Logger;
+}
+
+function openSender(
+  config: Config,
+  { channels, unavailable }: Channels,
+  { policy }: Workspace,
+  database: Database,
+  ops: Ops,
+  stops: Stops,
+): Sender | undefined {
+  stops.add(async () => {
+    await Promise.all(channels.map((channel) => channel.close()));
+  });
+  if (!config.roles.includes('sender')) return undefined;
+  for (const { channel, provider, reason } of unavailable) {
+    const detail = `${channel} by ${provider} cannot send, its messages are held: ${reason}`;
+    ops.log.warn(detail);
+    ops.health.register({ name: `channel ${channel}`, check: () => Promise.resolve({ status: 'warning', detail }) });
+  }
+  const sender = new Sender({
+    database,
+    channels,
+    composer: new BundleComposer(database),
+    inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
+    ratesOf: ({ channel }) => ({ channel: policy.channels.get(channel)?.rate }),
+    observer: senderMetrics(ops.metrics, ops.log),
+    settings: { callTimeoutMs: CALL_TIMEOUT + 500, stopWithinMs: STOP_SENDING_WITHIN },
+  });
+  stops.add(() => sender.stop());
+  return sender;
+}
+
+/** A sender of this process is woken at once; those of others by a notification, one for many commits. */
+function openEngine(
+  db: Database,
+  live: LiveJourneys,
+  sender: Sender | undefined,
+  metrics: Metrics,
+  log: Logger,
+): Engine {
+  const observer = engineMetrics(metrics, log);
+  let telling: Promise<void> | undefined;
+  const queued = (): void => {
+    sender?.wake();
+    if (sender !== undefined) return;
+    telling ??= db
+      .notify(QUEUED)
+      .catch((error: unknown) => {
+        observer.trouble('notify', error);
+      })
+      .finally(() => {
+        telling = undefined;
+      });
+  };
+  return new Engine({ db, live, observer, queued });
+}
+
+async function listenForQueued(database: Database, sender: Sender | undefined, stops: Stops): Promise<void> {
+  if (sender === undefined) return;
+  const stop = await database.listen(QUEUED, () => {
+    sender.wake();
+  });
+  stops.add(stop);
+}
+
+function openBeat(
+  config: Config,
+  engine: Engine,
+  sender: Sender | undefined,
+  kafka: OpenKafka | undefined,
+  metrics: Metrics,
+  log: Logger,
+  stops: Stops,
+): readonly Beaten[] {
+  const beaten: Beaten[] = [];
+  if (config.roles.includes('engine')) {
+    const beat = new EngineBeat(engine, engineMetrics(metrics, log));
+    stops.add(() => {
+      beat.stop();
+    });
+    beaten.push(beat);
+    if (kafka !== undefined) beaten.push(kafka.letters);
+  }
+  if (sender !== undefined)
+    beaten.push({
+      beat: ({ sendable }) => {
+        if (sendable) sender.wake();
+      },
+    });
+  return beaten;
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../../domain/json.js';
+import type { SendResult } from '../channel.js';
+import { integer, type Answer } from './answer.js';
+import { classOf, unknownMessage, whyUndeliverable } from './statuses.js';
+
+/** What an answer to `sms/send` of one receptor means for the message. */
+export function sendResult(answer: Answer): SendResult {
+  switch (answer.kind) {
+    case 'answered':
+      return fromEnvelope(answer);
+    case 'unreadable':
+      return fromHttpStatus(answer.httpStatus, answer.afterMs);
+    case 'not_written':
+      return { kind: 'retry', reason: answer.detail };
+    case 'no_answer':
+      return { kind: 'unknown', reason: answer.detail };
+  }
+}
+
+function fromEnvelope(answer: Extract<Answer, { kind: 'answered' }>): SendResult {
+  const reason = `Kavenegar ${String(answer.status)}: ${answer.message}`;
+  const status = classOf(answer.status);
+  switch (status) {
+    case 'taken':
+      return fromEntry(answer.entries[0]);
+    case 'retry':
+      return retry(reason, answer.afterMs);
+    case 'retry_few_times':
+      return { ...retry(reason, answer.afterMs), fewTimes: true };
+    case 'channel_down':
+    case 'rejected':
+      return { kind: status, reason };
+  }
+}
+
+function fromEntry(entry: JsonObject | undefined): SendResult {
+  const status = integer(entry?.['status']);
+  if (entry === undefined || status === undefined || status === unknownMessage) {
+    return { kind: 'unknown', reason: 'Kavenegar took the call but did not say what became of the message' };
+  }
+  const undeliverable = whyUndeliverable(status);
+  if (undeliverable !== undefined) {
+    return { kind: 'rejected', reason: `Kavenegar message status ${String(status)}: ${undeliverable}` };
+  }
+  const id = integer(entry['messageid']);
+  return { kind: 'accepted', providerId: id === undefined ? undefined : String(id), cost: integer(entry['cost']) };
+}
+
+/**
+ * No envelope. A 2xx may have been taken: ask. A 5xx may have been taken too, but a repeat with the same `localid` is not
+ * sent twice, so trying again is as safe as asking and needs one call less. Other codes come from something that stands
+ * before Kavenegar (a wrong base URL, a firewall): nothing was taken, and no other message would pass.
+ */
+function fromHttpStatus(httpStatus: number, afterMs: number | undefined): SendResult {
+  const reason = `HTTP ${String(httpStatus)} without Kavenegar's JSON`;
+  if (httpStatus < 300) return { kind: 'unknown', reason };
+  if (httpStatus >= 500 || [408, 409, 425, 429, 451].includes(httpStatus)) return retry(reason, afterMs);
+  return { kind: 'channel_down', reason: `${reason}: is PEYK_KAVENEGAR_BASE_URL right?` };
+}
+
+function retry(reason: string, afterMs: number | undefined): SendResult & { readonly kind: 'retry' } {
+  return afterMs === undefined ? { kind: 'retry', reason } : { kind: 'retry', reason, afterMs };
+}

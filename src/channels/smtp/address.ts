@@ -1,0 +1,28 @@
+import { ChannelSettingsError } from '../channel-settings.error.js';
+
+const bare = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+$/u;
+
+/** One plain mailbox: nothing in it can add a second receiver or a header. */
+export function isAddress(text: string): boolean {
+  return text.length <= 320 && bare.test(text);
+}
+
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+  readonly domain: string;
+}
+
+/** `تعمیرگاه <info@example.com>` or `info@example.com`. */
+export function senderOf(text: string): Sender {
+  const named = /^([^<>]*)<([^<>]*)>$/.exec(text.trim());
+  const address = (named?.[2] ?? text).trim();
+  if (!isAddress(address)) {
+    throw new ChannelSettingsError(
+      'channels.email.sender',
+      'in policy.yaml should look like "Shop <info@example.com>"',
+    );
+  }
+  const name = (named?.[1] ?? '').replace(/["\p{Cc}]+/gu, ' ').trim();
+  return { name, address, domain: address.slice(address.lastIndexOf('@') + 1) };
+}

@@ -1,0 +1,121 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { SimulateOptions } from './simulate.js';
+import { UsageError } from './usage-error.js';
+
+/** Each command loads its own code when it runs, so that `peyk check` starts no server's worth of modules. */
+export function program(run: (work: () => Promise<number>) => void): Command {
+  const peyk = new Command('peyk')
+    .description('Customer communication: events in, journeys in YAML, the right message out, once.')
+    .exitOverride()
+    .showHelpAfterError('(peyk --help lists the commands)');
+  forAuthors(peyk, run);
+  forOperators(peyk, run);
+  return peyk;
+}
+
+type Run = (work: () => Promise<number>) => void;
+
+const journeys = (): Option =>
+  new Option('--journeys <dir>', 'the journey files').env('PEYK_JOURNEYS_DIR').default('journeys');
+const templates = (): Option =>
+  new Option('--templates <dir>', 'the templates').env('PEYK_TEMPLATES_DIR').default('templates');
+
+function forAuthors(peyk: Command, run: Run): void {
+  peyk
+    .command('check')
+    .description('everything wrong in the files, as file:line:column: message')
+    .addOption(journeys())
+    .addOption(templates())
+    .option('--watch', 'check again whenever a file changes')
+    .option('--json', 'print an array of problems')
+    .action((options: { journeys: string; templates: string; watch?: boolean; json?: boolean }) => {
+      run(async () => (await import('./check.js')).check(options));
+    });
+  peyk
+    .command('simulate')
+    .description('run the journeys over a file of events on a virtual clock; no database, no network')
+    .requiredOption('--events <file>', 'CloudEvents, one JSON object a line')
+    .option('--customers <file>', 'customers, one JSON object a line')
+    .addOption(journeys())
+    .addOption(templates())
+    .option('--from <instant>', 'events before it start nothing (default: the first arrival)')
+    .requiredOption('--until <instant>', 'the last instant')
+    .option('--channel-results <channel=result>', 'failed or silent, for a channel; may be repeated', gather, [])
+    .option('--json', 'one JSON object a line')
+    .action((options: SimulateOptions) => {
+      run(async () => (await import('./simulate.js')).simulate(options));
+    });
+}
+
+function forOperators(peyk: Command, run: Run): void {
+  peyk
+    .command('serve')
+    .description('start the roles of PEYK_ROLES: api, engine, sender')
+    .action(() => {
+      run(async () => (await import('./serve.js')).serve({ demo: false }));
+    });
+  peyk
+    .command('start')
+    .description('serve, and on a fresh checkout show a sample day of a repair shop first (npm start)')
+    .action(() => {
+      run(async () => (await import('./serve.js')).serve({ demo: true }));
+    });
+  peyk
+    .command('migrate')
+    .description('bring the database of PEYK_DATABASE_URL to this version')
+    .action(() => {
+      run(async () => (await import('./migrate.js')).migrateDatabase());
+    });
+  peyk
+    .command('send-event <file>')
+    .description(
+      'send CloudEvents from a file (a JSON object, an array or JSON Lines; - for standard input) to a running Peyk',
+    )
+    .option('--url <url>', 'where it serves (default: from PEYK_PUBLIC_URL, PEYK_HOST and PEYK_PORT)')
+    .option('--json', 'print the answer as JSON')
+    .action((file: string, options: { url?: string; json?: boolean }) => {
+      run(async () => (await import('./send-event.js')).sendEvent(file, options));
+    });
+  deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);
+}
+
+function deadLetters(command: Command, run: Run): void {
+  command
+    .command('list', { isDefault: true })
+    .option('--all', 'also those that were replayed')
+    .option('--limit <number>', 'how many', '50')
+    .option('--json', 'one JSON object a line')
+    .action((options: { all?: boolean; limit: string; json?: boolean }) => {
+      run(async () => (await import('./dead-letters.js')).listDeadLetters(options));
+    });
+  command.command('show <number>').action((no: string) => {
+    run(async () => (await import('./dead-letters.js')).showDeadLetter(no));
+  });
+  command
+    .command('replay <numbers...>')
+    .option('--json', 'print what became of each as JSON')
+    .action((numbers: string[], options: { json?: boolean }) => {
+      run(async () => (await import('./dead-letters.js')).replayDeadLetters(numbers, options));
+    });
+}
+
+function gather(value: string, gathered: readonly string[]): readonly string[] {
+  return [...gathered, value];
+}
+
+/** Exit 0 well, 1 found problems, 2 wrong usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let work: Promise<number> = Promise.resolve(0);
+  try {
+    await program((started) => {
+      work = started();
+    }).parseAsync(argv);
+    return await work;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(error instanceof Error ? error.message : String(error));
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+process.exitCode = await main(process.argv);

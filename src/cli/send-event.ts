@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { request } from 'undici';
+import type { Config } from '../config/config.js';
+import { readEnvironment } from '../config/read-environment.js';
+import { UsageError } from './usage-error.js';
+
+const BATCH = 500;
+
+interface Answer {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: readonly { index: number; id?: string; errors: readonly { place: string; message: string }[] }[];
+}
+
+/** `peyk send-event FILE`: events to a running Peyk, in batches, with its answers. 1 where some were refused. */
+export async function sendEvent(
+  file: string,
+  options: { readonly url?: string; readonly json?: boolean },
+): Promise<number> {
+  const config = readEnvironment();
+  const url = options.url?.replace(/\/+$/, '') ?? config.publicUrl ?? ownUrl(config);
+  const events = parse(await read(file), file);
+  const total = { accepted: 0, duplicates: 0, rejected: [] as Answer['rejected'][number][] };
+  for (let from = 0; from < events.length; from += BATCH) {
+    const answer = await send(url, config, events.slice(from, from + BATCH));
+    total.accepted += answer.accepted;
+    total.duplicates += answer.duplicates;
+    total.rejected.push(...answer.rejected.map((one) => ({ ...one, index: one.index + from })));
+  }
+  print(total, options.json === true);
+  return total.rejected.length > 0 ? 1 : 0;
+}
+
+function ownUrl({ host, port }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** One object, an array, or an object a line. */
+function parse(source: string, file: string): readonly unknown[] {
+  try {
+    const whole: unknown = JSON.parse(source);
+    return Array.isArray(whole) ? whole : [whole];
+  } catch {
+    return source
+      .split('\n')
+      .flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, `${file}:${String(index + 1)}`)]));
+  }
+}
+
+function parseLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new UsageError(`${place}: is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function send(url: string, { apiKeys }: Config, events: readonly unknown[]): Promise<Answer> {
+  const key = apiKeys[0];
+  const headers = {
+    'content-type': 'application/cloudevents-batch+json',
+    ...(key && { authorization: `Bearer ${key}` }),
+  };
+  const response = await request(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(events) }).catch(
+    (error: unknown) => {
+      throw new Error(
+        `nothing answers at ${url}: ${error instanceof Error ? error.message : String(error)}. Start it with \`npm start\`, or give --url.`,
+      );
+    },
+  );
+  const body = await response.body.text();
+  const answer = readAnswer(body);
+  if (answer !== undefined) return answer;
+  throw new Error(
+    `${url} answered ${String(response.statusCode)}: ${body.slice(0, 500)}. What was sent counts once: send all of it again once that is mended.`,
+  );
+}
+
+function readAnswer(body: string): Answer | undefined {
+  try {
+    const answer = JSON.parse(body) as Partial<Answer> | null;
+    return Array.isArray(answer?.rejected) ? (answer as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function print({ accepted, duplicates, rejected }: Answer, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify({ accepted, duplicates, rejected }));
+    return;
+  }
+  for (const { index, id, errors } of rejected) {
+    for (const { place, message } of errors)
+      console.error(`event ${String(index)}${id === undefined ? '' : ` (${id})`}: ${place} ${message}`);
+  }
+  console.log(`${String(accepted)} accepted, ${String(duplicates)} seen before, ${String(rejected.length)} refused`);
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { shopFiles } from '../../test/given/workspace.js';
+import { simulate, type SimulateOptions } from './simulate.js';
+
+const journey = 'journey: welcome\npurpose: transactional\ntrigger: { event: visit }\nsteps: [ send: hello ]\n';
+const visit = (time: string) => JSON.stringify({ type: 'visit', subject: 'c1', time });
+
+let directory: string;
+let [out, err]: [string[], string[]] = [[], []];
+const [write, error] = [process.stdout.write.bind(process.stdout), console.error.bind(console)];
+
+async function put(name: string, text: string): Promise<string> {
+  const file = join(directory, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+async function run(more: Partial<SimulateOptions> = {}): Promise<number> {
+  const events = `${visit('2026-11-21T10:00:00+03:30')}\n{"type":"visits","subject":"c1"}\n`;
+  return simulate({
+    events: await put('events.jsonl', events),
+    customers: await put('customers.jsonl', '{"id":"c1","phone":"09121234567"}\n{"id":""}\n'),
+    journeys: join(directory, 'journeys'),
+    templates: join(directory, 'templates'),
+    until: '2026-12-01T00:00:00+03:30',
+    channelResults: [],
+    json: true,
+    ...more,
+  });
+}
+
+describe('peyk simulate', () => {
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'peyk-simulate-'));
+    for (const [name, text] of Object.entries({ ...shopFiles, 'journeys/welcome.yaml': journey }))
+      await put(name, text);
+    [out, err] = [[], []];
+    process.stdout.write = (text: string | Uint8Array) => out.push(String(text)) > 0;
+    console.error = (text: string) => err.push(text);
+  });
+  afterEach(async () => {
+    process.stdout.write = write;
+    console.error = error;
+    await rm(directory, { recursive: true });
+  });
+
+  it('prints one JSON object a line, refuses lines on stderr with their number, and exits 0', async () => {
+    expect(await run()).toBe(0);
+    expect(
+      out
+        .join('')
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { kind: string }).kind),
+    ).toEqual(['entered', 'sent', 'exited']);
+    expect(
+      err.map((line) =>
+        line
+          .slice(directory.length + 1)
+          .split(' ')
+          .slice(0, 2)
+          .join(' '),
+      ),
+    ).toEqual(['customers.jsonl:2: id', 'events.jsonl:2: type']);
+  });
+
+  it('prints sentences for people without --json', async () => {
+    expect(await run({ json: false })).toBe(0);
+    expect(out.join('')).toContain('c1  welcome  entered by visit');
+    expect(out.join('')).toContain('sent hello by sms to +989121234567\n    سلام');
+  });
+
+  it('exits 1 with the place where the files are wrong, and simulates nothing', async () => {
+    await put('journeys/welcome.yaml', journey.replace('hello', 'helo'));
+    expect(await run()).toBe(1);
+    expect(out).toEqual([]);
+    expect(err[0]).toMatch(/welcome\.yaml:4:\d+: .*"hello"/);
+  });
+
+  it('reads dates for --from and --until on the clock of the workspace', async () => {
+    expect(await run({ until: '2026-11-21' })).toBe(0);
+    expect(out).toEqual([]);
+    expect(await run({ from: '1405-08-30', until: '1405-09-01' })).toBe(0);
+    expect(out.join('').trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('takes what becomes of a channel', async () => {
+    expect(await run({ channelResults: ['sms=failed'] })).toBe(0);
+    expect(out.join('')).toContain('"kind":"failed"');
+  });
+
+  it.each([
+    [{ until: 'soon' }, '--until soon: expected an instant'],
+    [{ channelResults: ['fax=failed'] }, '--channel-results fax=failed: expected CHANNEL=failed'],
+    [{ channelResults: ['sms=lost'] }, '--channel-results sms=lost'],
+    [{ events: '/nowhere/events.jsonl' }, '/nowhere/events.jsonl cannot be read'],
+  ])('is wrong usage with %j', async (options, message) => {
+    await expect(run(options)).rejects.toThrow(message);
+  });
+});

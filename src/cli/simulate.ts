@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { channelNames, type ChannelName } from '../domain/message/message.js';
+import { printProblem } from '../domain/problem.js';
+import { parseDateAsMidnight, parseTime } from '../domain/time/date.js';
+import type { Instant } from '../domain/time/instant.js';
+import type { Workspace } from '../domain/workspace.js';
+import { printTraceJson, printTraceText } from '../simulate/print-trace.js';
+import { readCustomers, readEvents, type Inputs } from '../simulate/read-inputs.js';
+import { simulate as run, type Simulation } from '../simulate/simulator.js';
+import { loadDirectories } from '../workspace/load-directories.js';
+import { UsageError } from './usage-error.js';
+
+export interface SimulateOptions {
+  readonly events: string;
+  readonly customers?: string;
+  readonly journeys: string;
+  readonly templates: string;
+  readonly from?: string;
+  readonly until: string;
+  readonly channelResults: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `peyk simulate`: no database, no network. Exit 0; 1 where the files are wrong, and nothing is simulated. */
+export async function simulate(options: SimulateOptions): Promise<number> {
+  const workspace = await load(options);
+  if (workspace === undefined) return 1;
+  const clock = { zone: workspace.policy.timezone, calendar: workspace.policy.calendar };
+  const lines: string[] = [];
+  run({
+    workspace,
+    customers: report(options.customers, await readCustomersFile(options, workspace)),
+    events: report(options.events, readEvents(await readInput(options.events), workspace)),
+    from: options.from === undefined ? undefined : readInstant('--from', options.from, clock.zone),
+    until: readInstant('--until', options.until, clock.zone),
+    channelResults: readResults(options.channelResults),
+    print: (line) => lines.push(options.json === true ? printTraceJson(line) : printTraceText(line, clock)),
+  });
+  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+async function load(options: SimulateOptions): Promise<Workspace | undefined> {
+  const { workspace, problems } = await loadDirectories(options);
+  for (const problem of problems) if (problem.severity === 'error') console.error(printProblem(problem));
+  return workspace;
+}
+
+async function readCustomersFile(
+  { customers }: SimulateOptions,
+  workspace: Workspace,
+): Promise<ReturnType<typeof readCustomers>> {
+  return customers === undefined ? { accepted: [], refused: [] } : readCustomers(await readInput(customers), workspace);
+}
+
+async function readInput(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function report<T>(file: string | undefined, { accepted, refused }: Inputs<T>): readonly T[] {
+  for (const { line, place, message } of refused) console.error(`${file ?? ''}:${String(line)}: ${place} ${message}`);
+  return accepted;
+}
+
+function readInstant(option: string, text: string, zone: string): Instant {
+  const instant = parseTime(text) ?? parseDateAsMidnight(text, zone);
+  if (instant !== undefined) return instant;
+  throw new UsageError(`${option} ${text}: expected an instant such as 2026-11-30T00:00:00+03:30, or a date`);
+}
+
+/** `sms=failed`, `email=silent`. */
+function readResults(texts: readonly string[]): Simulation['channelResults'] {
+  const results: Partial<Record<ChannelName, 'failed' | 'silent'>> = {};
+  for (const text of texts) {
+    const [name, result] = text.split('=');
+    const channel = channelNames.find((known) => known === name);
+    if (channel === undefined || (result !== 'failed' && result !== 'silent')) {
+      throw new UsageError(
+        `--channel-results ${text}: expected CHANNEL=failed or CHANNEL=silent, the channel one of ${channelNames.join(', ')}`,
+      );
+    }
+    results[channel] = result;
+  }
+  return results;
+}

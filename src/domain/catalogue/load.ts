@@ -1,0 +1,155 @@
+import type { Kind, RecordKind } from '../expression/kind.js';
+import type { Duration } from '../time/duration.js';
+import { printNode, type Entry, type Node } from '../yaml/node.js';
+import { parseYaml } from '../yaml/parse.js';
+import { compareText, type Problems } from '../yaml/problems.js';
+import { readMap, readText } from '../yaml/read.js';
+import { fieldAt, numbersOf, type Catalogue } from './catalogue.js';
+import { checkFor, type Check, type Fault } from './check-value.js';
+import { builtInAttributes, customerKind } from './customer-kind.js';
+import { compileCustomerCheck, type CheckCustomer } from './customer-patch.js';
+import { isLongForm, readDeclaration, type Declaration } from './declaration.js';
+import { engineTypes, laterTypes, unknownType, type EventType } from './engine-types.js';
+import { numbersOfSchema, schemaHas } from './json-schema.js';
+import { readRecord } from './read-kind.js';
+
+/** A file's name as problems print it, and its text. */
+export interface CatalogueFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads `events.yaml` and `customers.yaml`; without them there are the engine's own types and attributes. */
+export function loadCatalogue(
+  files: { readonly events: CatalogueFile | undefined; readonly customers: CatalogueFile | undefined },
+  problems: Problems,
+): Catalogue {
+  const customer = customerKind(readCustomers(files.customers, problems));
+  return assemble(customer, readEvents(files.events, problems));
+}
+
+function readCustomers(file: CatalogueFile | undefined, problems: Problems): RecordKind {
+  const node = file && parseYaml(file.name, file.text, problems);
+  if (node === undefined) return { kind: 'record', fields: {} };
+  const record = readRecordOf(node, problems);
+  for (const { key, at } of node.kind === 'map' ? node.entries : [])
+    refuseBuiltIn(key.replace(/\?$/, ''), at, problems);
+  return record;
+}
+
+function refuseBuiltIn(name: string, at: Node['at'], problems: Problems): void {
+  if (Object.hasOwn(builtInAttributes, name) || name === 'id' || name === 'consent') {
+    problems.error(at, `every customer has "${name}" already; leave it out`);
+  }
+}
+
+function readRecordOf(node: Node, problems: Problems): RecordKind {
+  const empty: RecordKind = { kind: 'record', fields: {} };
+  if (node.kind !== 'map') {
+    problems.error(node.at, `expected attributes and their kinds, such as "tier: text", got ${printNode(node)}`);
+    return empty;
+  }
+  if (!isLongForm(node)) return readRecord(node, problems);
+  const fields = readMap(node, { what: 'customers.yaml', keys: ['data', 'description'], later: ['schema'] }, problems);
+  readText(fields?.get('description'), 'a text', problems);
+  const data = fields?.get('data');
+  return data?.kind === 'map' ? readRecord(data, problems) : empty;
+}
+
+function readEvents(file: CatalogueFile | undefined, problems: Problems): ReadonlyMap<string, Declaration> {
+  const node = file && parseYaml(file.name, file.text, problems);
+  if (node === undefined) return new Map();
+  if (node.kind === 'map')
+    return new Map(node.entries.map((entry) => [readTypeName(entry, problems), readDeclaration(entry, problems)]));
+  problems.error(node.at, `expected event types and their fields, got ${printNode(node)}`);
+  return new Map();
+}
+
+function readTypeName({ key, at }: Entry, problems: Problems): string {
+  const own = engineTypes({ kind: 'record', fields: {} }).some(({ name }) => name === key) || laterTypes.includes(key);
+  if (own) problems.error(at, `the engine knows the event type "${key}" already; leave it out`);
+  else if (!/^[A-Za-z0-9][\w.:/-]*$/.test(key)) {
+    problems.error(at, `"${key}" is no event type; expected a name such as repair.received`);
+  }
+  return key;
+}
+
+function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaration>): Catalogue {
+  const types = new Map<string, Type>();
+  const checkCustomer = compileCustomerCheck(customer);
+  for (const type of engineTypes(customer)) types.set(type.name, engineType(type, checkCustomer));
+  for (const [name, declaration] of declared) if (!types.has(name)) types.set(name, declaredType(declaration));
+  const names = [...types.keys()].sort(compareText);
+  return {
+    types: names,
+    customer,
+    checkCustomer,
+    eventKind: (type) => types.get(type)?.kind,
+    isOpenToBusiness: (type) => types.get(type)?.open ?? false,
+    whyRefused: (type) => whyRefused(type, types.get(type), names),
+    maxAge: (type) => types.get(type)?.maxAge ?? oneDay,
+    validate: (type, data) => types.get(type)?.validate(data) ?? [{ place: 'type', message: unknownType(type, names) }],
+    numericFields: (type) => types.get(type)?.numbers ?? [],
+    hasField: (type, path) => types.get(type)?.has(path) ?? false,
+  };
+}
+
+interface Type {
+  readonly kind: Kind;
+  readonly open: boolean;
+  readonly maxAge: Duration | undefined;
+  readonly numbers: readonly string[];
+  validate(data: unknown): readonly Fault[];
+  has(path: readonly string[]): boolean;
+}
+
+function declaredType({ kind, schema, maxAge }: Declaration): Type {
+  const validate = validator(schema?.check ?? checkFor(kind));
+  if (schema === undefined) return { ...typeOf(kind, validate), open: true, maxAge };
+  return {
+    ...{ kind, open: true, maxAge, validate },
+    numbers: numbersOfSchema(schema.json),
+    has: (path) => schemaHas(schema.json, path),
+  };
+}
+
+function engineType({ name, kind, open }: EventType, checkCustomer: CheckCustomer): Type {
+  const check: Check =
+    name === 'customer.updated'
+      ? (data, place, faults) => checkPatch(data, place, faults, checkCustomer)
+      : checkFor(kind);
+  return { ...typeOf(kind, validator(check)), open, maxAge: undefined };
+}
+
+function checkPatch(data: unknown, place: string, faults: Fault[] | undefined, checkCustomer: CheckCustomer): boolean {
+  const { problems } = checkCustomer(data as Parameters<CheckCustomer>[0], place);
+  faults?.push(...problems);
+  return problems.length === 0;
+}
+
+function typeOf(kind: Kind, validate: Type['validate']): Omit<Type, 'open' | 'maxAge'> {
+  return { kind, validate, numbers: numbersOf(kind), has: (path) => fieldAt(kind, path) !== undefined };
+}
+
+const nothingWrong: readonly Fault[] = [];
+const oneDay: Duration = { amount: 1, unit: 'day' };
+
+/** Twice, but the second time only for what is wrong: good data costs no allocation. */
+function validator(check: Check): Type['validate'] {
+  return (data) => {
+    if (check(data, '', undefined)) return nothingWrong;
+    const faults: Fault[] = [];
+    check(data, 'data', faults);
+    return faults;
+  };
+}
+
+function whyRefused(type: string, known: Type | undefined, names: readonly string[]): string | undefined {
+  if (known?.open === true) return undefined;
+  return known === undefined ? unknownType(type, names) : `events of type "${type}" come from the engine itself`;
+}
+
+/** The type that a journey names, or why it cannot be used there. */
+export function checkType(type: string, catalogue: Catalogue): string | undefined {
+  return catalogue.eventKind(type) === undefined ? unknownType(type, catalogue.types) : undefined;
+}

@@ -1,0 +1,79 @@
+import { addDuration } from '../time/arithmetic.js';
+import type { Instant } from '../time/instant.js';
+import type { WaitState } from './enrolment.js';
+import type { Run, Stopped } from './run.js';
+
+/** How an enrolment ends: through its steps (`completed`, or what `stop` says), or because something ended it. */
+export type Ending = 'completed' | 'goal' | 'exit_rule' | 'expired' | 'restarted';
+
+export function end(run: Run, reason: Ending): Stopped {
+  leave(run, reason, reason === 'completed' ? undefined : run.enrolment.step);
+  run.enrolment.status = reason === 'completed' ? statusAfterSteps(run) : 'ended';
+  if (reason === 'exit_rule' || reason === 'goal' || reason === 'restarted') takeBack(run);
+  return 'ended';
+}
+
+/** `stop` ends the steps like completion does: the goal still counts. */
+export function stop(run: Run, reason: string): Stopped {
+  leave(run, reason, run.enrolment.step);
+  run.enrolment.status = statusAfterSteps(run);
+  return 'ended';
+}
+
+function leave(run: Run, reason: string, step: string | undefined): void {
+  run.say({ kind: 'exited', reason }, step);
+  run.enrolment.endedAt = run.now;
+  run.enrolment.reason = reason;
+  run.enrolment.step = undefined;
+  run.set({ waits: {}, missed: [] });
+}
+
+function takeBack(run: Run): void {
+  run.effects.push({ kind: 'take_back', of: { journey: run.journey.name, enrolment: run.enrolment.seq } });
+}
+
+function statusAfterSteps(run: Run): 'watching' | 'ended' {
+  const until = watchedUntil(run);
+  return until !== undefined && until > run.now ? 'watching' : 'ended';
+}
+
+/** Until when a goal not yet reached still counts; undefined where there is none to watch for. */
+export function watchedUntil(run: Run): Instant | undefined {
+  if (run.state.goalReached) return undefined;
+  const ends = run.journey.goals.map(({ within }) => addDuration(run.enrolment.enteredAt, within, run.facts.clock));
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+/** The next instant at which time alone has something to say. */
+export function nextWake(run: Run): Instant | undefined {
+  switch (run.enrolment.status) {
+    case 'ended':
+      return undefined;
+    case 'watching':
+      return watchedUntil(run);
+    case 'active':
+      return Math.min(run.state.expiresAt, waitWakes(run));
+  }
+}
+
+/** The wait at which it stands, and the conditions of clocks around it, which are tested when they fall due. */
+function waitWakes(run: Run): Instant {
+  let first = Infinity;
+  for (const [id, wait] of Object.entries(run.state.waits)) {
+    const present = id === run.enrolment.step;
+    if (present && wait.until !== undefined) first = Math.min(first, wait.until);
+    wait.clocks.forEach((due, number) => {
+      if (isOpen(wait, number) && (present || isConditional(run, id, number))) first = Math.min(first, due);
+    });
+  }
+  return first;
+}
+
+function isOpen({ fired, held }: WaitState, number: number): boolean {
+  return !fired.includes(number) && !held.includes(number);
+}
+
+function isConditional({ journey }: Run, id: string, number: number): boolean {
+  const step = journey.steps.get(id);
+  return step?.kind === 'wait_for' && step.clocks[number]?.when !== undefined;
+}

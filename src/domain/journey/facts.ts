@@ -1,0 +1,94 @@
+import type { Customer, CustomerView } from '../customer.js';
+import type { History } from '../expression/scope.js';
+import { LayeredHistory } from '../expression/layered-history.js';
+import { isJsonObject, type Json, type JsonObject } from '../json.js';
+import type { ChannelName, Templates } from '../message/message.js';
+import type { Policy } from '../policy/policy.js';
+import type { Clock } from '../time/instant.js';
+import type { Consent, Effect } from './decision.js';
+
+/** What is known when a decision is made: today's policy and templates, the customer, their history. */
+export interface Facts {
+  readonly workspace: { readonly policy: Policy; readonly templates: Templates };
+  readonly customer: Customer;
+  readonly view: CustomerView;
+  /** The customer's own zone, else the workspace's; the policy's calendar. */
+  readonly clock: Clock;
+  readonly history: History;
+  /** The customer's decision number: that of the event being decided, for a timer that of the last one. */
+  readonly seq: number;
+}
+
+export function makeFacts(workspace: Facts['workspace'], customer: Customer, history: History, seq: number): Facts {
+  const timezone = customer.attributes['timezone'];
+  const zone = typeof timezone === 'string' ? timezone : workspace.policy.timezone;
+  const view = { ...customer.attributes, id: customer.id, consent: customer.consent };
+  return { workspace, customer, view, clock: { zone, calendar: workspace.policy.calendar }, history, seq };
+}
+
+/** What one decision did is known to the next. */
+export function fold(facts: Facts, effects: readonly Effect[]): Facts {
+  return effects.reduce(foldOne, facts);
+}
+
+function foldOne(facts: Facts, effect: Effect): Facts {
+  switch (effect.kind) {
+    case 'remember':
+      return { ...facts, history: LayeredHistory.on(facts.history, effect.event), seq: effect.event.seq };
+    case 'change':
+      return withCustomer(facts, changed(facts.customer, effect.patch));
+    case 'consent':
+      return withCustomer(facts, consented(facts.customer, effect));
+    case 'queue':
+    case 'take_back':
+      return facts;
+  }
+}
+
+function withCustomer(facts: Facts, customer: Customer): Facts {
+  return makeFacts(facts.workspace, customer, facts.history, facts.seq);
+}
+
+/** Applies a patch to a customer: `consent` in it is the word on each purpose, the rest are attributes. */
+export function changed(customer: Customer, patch: JsonObject): Customer {
+  const { consent, ...rest } = patch;
+  const attributes = mergePatch(customer.attributes, rest) as JsonObject;
+  return { ...customer, attributes, consent: mergedConsent(customer.consent, consent) };
+}
+
+function mergedConsent(consent: Customer['consent'], patch: Json | undefined): Customer['consent'] {
+  if (!isJsonObject(patch)) return consent;
+  const merged: Record<string, boolean> = { ...consent };
+  for (const [purpose, given] of Object.entries(patch)) {
+    if (typeof given === 'boolean') merged[purpose] = given;
+    else if (given === null) Reflect.deleteProperty(merged, purpose);
+  }
+  return merged;
+}
+
+function consented(customer: Customer, { purpose, channel, given }: Consent): Customer {
+  if (channel === undefined) return { ...customer, consent: { ...customer.consent, [purpose]: given } };
+  const others = (customer.closed[purpose] ?? []).filter((name) => name !== channel);
+  const closed: readonly ChannelName[] = given ? others : [...others, channel];
+  return { ...customer, closed: { ...customer.closed, [purpose]: closed } };
+}
+
+/** `__proto__` from outside is a name like any other. */
+function setOwn(target: JsonObject, name: string, value: Json): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function ownOf(target: JsonObject, name: string): Json {
+  return Object.hasOwn(target, name) ? (target[name] ?? null) : null;
+}
+
+/** RFC 7396. */
+export function mergePatch(target: Json, patch: Json): Json {
+  if (!isJsonObject(patch)) return patch;
+  const merged: JsonObject = isJsonObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) Reflect.deleteProperty(merged, name);
+    else setOwn(merged, name, mergePatch(ownOf(merged, name), value));
+  }
+  return merged;
+}

@@ -1,0 +1,48 @@
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import type { HistoryCall } from '../../expression/expression.js';
+import type { CheckedTemplates } from '../../message/templates.js';
+import type { Policy } from '../../policy/policy.js';
+import type { Node } from '../../yaml/node.js';
+import type { Problems } from '../../yaml/problems.js';
+import type { Next, Step } from '../journey.js';
+import type { Flow } from './flow.js';
+import type { StepIds } from './ids.js';
+
+/** What journeys are checked against; `policy` is missing where it could not be read. */
+export interface JourneyParts {
+  readonly policy: Policy | undefined;
+  readonly catalogue: Catalogue;
+  readonly templates: CheckedTemplates;
+}
+
+/** What every part of one journey's file is read with. */
+export interface Context {
+  readonly parts: JourneyParts;
+  readonly problems: Problems;
+  /** Calls over history that are found on the way. */
+  readonly calls: HistoryCall[];
+  /** Event types that are found on the way: what exits, goals and waits listen to. */
+  readonly listensTo: Set<string>;
+}
+
+/** The same below `trigger` and `about`, where the steps are read. */
+export interface StepContext extends Context {
+  readonly ids: StepIds;
+  /** The journey's purpose; a step may have its own. */
+  readonly purpose: string;
+  /** The path of an `about` that ties events. */
+  readonly tie: readonly string[] | undefined;
+  /** What names of `save_as` may hold, over the whole journey. */
+  readonly saved: Map<string, Flow['names'][string]>;
+  readBlock(node: Node, flow: Flow): Block;
+}
+
+/** Steps that were read but do not know yet what comes after them. */
+export interface Block {
+  /** What is known below them. */
+  readonly flow: Flow;
+  /** Whether every way through them stops. */
+  readonly ended: boolean;
+  /** Gives them their successor, hands them over, and tells where the block begins. */
+  link(next: Next, add: (step: Step) => void): Next;
+}

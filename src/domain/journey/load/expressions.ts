@@ -1,0 +1,87 @@
+import { compileExpression } from '../../expression/compile.js';
+import type { Expression } from '../../expression/expression.js';
+import type { Field } from '../../expression/kind.js';
+import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
+import { isCutShort, quoteIt } from '../../yaml/traps.js';
+import type { Context } from './context.js';
+import type { Flow } from './flow.js';
+
+/** An expression that compiled, and what is there for certain where it is true. */
+export interface Checked {
+  readonly expression: Expression;
+  readonly knownWhenTrue: readonly string[];
+}
+
+/** Where an expression stands: the names in scope and, in some places, the event under test. */
+export interface Place {
+  readonly flow: Flow;
+  /** The type of `event`; undefined where there is none. */
+  readonly event?: string | undefined;
+}
+
+/** A `when`. */
+export function readCondition(node: Node | undefined, place: Place, context: Context): Checked | undefined {
+  const scalar = node && readSource(node, context);
+  return scalar && compile(scalar, 0, 'condition', place, context);
+}
+
+/** The `value` of a goal, which may be unknown. */
+export function readValueExpression(node: Node | undefined, place: Place, context: Context): Checked | undefined {
+  const scalar = node && readSource(node, context);
+  return scalar && compile(scalar, 0, 'value', place, context);
+}
+
+/** `=expression`, which may not be unknown: then the checker asks for `default`. */
+export function readEqualsExpression(node: ScalarNode, place: Place, context: Context): Checked | undefined {
+  return readSource(node, context) && compile(node, 1, 'certain', place, context);
+}
+
+function readSource(node: Node, { problems }: Context): ScalarNode | undefined {
+  if (node.kind !== 'scalar') {
+    return problems.error(
+      node.at,
+      `expected an expression, got ${printNode(node)}; ${quoteIt} if it begins with a bracket`,
+    );
+  }
+  if (node.text.trim() === '') return problems.error(node.at, 'expected an expression, got nothing');
+  if (node.cutAt === undefined || !isCutShort(node.text)) return node;
+  return problems.error(node.at, `${quoteIt}: YAML ends it before "${node.cutAt}"`);
+}
+
+function compile(
+  node: ScalarNode,
+  skip: number,
+  expect: 'condition' | 'value' | 'certain',
+  place: Place,
+  context: Context,
+): Checked | undefined {
+  const source = node.text.slice(skip);
+  const found = compileExpression(
+    source,
+    environmentOf(place, context),
+    expect === 'condition' ? 'condition' : 'value',
+  );
+  for (const { severity, start, message } of found.problems) {
+    context.problems.add([{ severity, position: node.spot(start + skip), message }]);
+  }
+  if (found.expression === undefined) return undefined;
+  if (expect === 'certain' && found.maybeUnknown) {
+    context.problems.error(node.spot(skip), `this may be absent; say what then: =default(${source.trim()}, …)`);
+  }
+  context.calls.push(...found.expression.calls);
+  return { expression: found.expression, knownWhenTrue: found.knownWhenTrue };
+}
+
+function environmentOf(
+  { flow, event }: Place,
+  { parts: { catalogue } }: Context,
+): Parameters<typeof compileExpression>[1] {
+  const kind = event === undefined ? undefined : catalogue.eventKind(event);
+  const own: Record<string, Field> = kind === undefined ? {} : { event: { kind, optional: false } };
+  return {
+    names: { ...flow.names, ...own },
+    known: flow.known,
+    eventType: (type) => catalogue.eventKind(type),
+    eventTypes: catalogue.types,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Expression } from '../../../expression/expression.js';
+import type { Node } from '../../../yaml/node.js';
+import { readList, readMap, type Fields } from '../../../yaml/read.js';
+import type { Next, Step } from '../../journey.js';
+import type { Block, StepContext } from '../context.js';
+import { readCondition } from '../expressions.js';
+import { joining, knowing, type Flow } from '../flow.js';
+import type { StepReader } from './step.js';
+
+/** `choose:` the first alternative whose `when` is true; the last may be `else`. */
+export const choose: StepReader = {
+  keys: [],
+  read({ fields, flow, at, context, id: makeId }) {
+    const id = makeId('choose');
+    const node = fields.get('choose');
+    const items = readList(node, 'alternatives { when, then }', context.problems);
+    if (node?.kind === 'list' && items.length === 0) context.problems.error(node.at, 'there is nothing to choose from');
+    const arms = items.flatMap((item, index) => readArm(item, index === items.length - 1, flow, context) ?? []);
+    const otherwise = arms.find(({ when }) => when === undefined)?.block;
+    const branches = arms.flatMap(({ when, block }) => (when === undefined ? [] : [{ when, block }]));
+    return { ...flowBelow(arms, flow), link: (next, add) => linkChoose(next, add) };
+
+    function linkChoose(next: Next, add: (step: Step) => void): Next {
+      const linked = branches.map(({ when, block }) => ({ when, then: block.link(next, add) }));
+      add({ kind: 'choose', id, next, position: at, branches: linked, otherwise: otherwise?.link(next, add) });
+      return { kind: 'step', id };
+    }
+  },
+};
+
+interface Arm {
+  /** Undefined: `else`. */
+  readonly when: Expression | undefined;
+  readonly block: Block;
+}
+
+const armShape = { what: 'an alternative', keys: ['when', 'then', 'else'] };
+
+function readArm(node: Node, isLast: boolean, flow: Flow, context: StepContext): Arm | undefined {
+  const fields = readMap(node, armShape, context.problems);
+  if (fields === undefined) return undefined;
+  return fields.has('else') ? readElse(fields, isLast, flow, context) : readWhen(fields, flow, context);
+}
+
+function readElse(fields: Fields, isLast: boolean, flow: Flow, context: StepContext): Arm | undefined {
+  const node = fields.get('else');
+  if (fields.has('when') || fields.has('then'))
+    context.problems.error(fields.keyAt('else'), 'else stands alone, as the last alternative');
+  else if (!isLast)
+    context.problems.error(fields.keyAt('else'), 'else must be the last alternative; what follows it is never reached');
+  return node && { when: undefined, block: context.readBlock(node, flow) };
+}
+
+function readWhen(fields: Fields, flow: Flow, context: StepContext): Arm | undefined {
+  const checked = readCondition(fields.get('when'), { flow }, context);
+  const node = fields.get('then');
+  if (!fields.has('when')) context.problems.error(fields.at, 'when is missing; an alternative is { when, then }');
+  if (node === undefined) return context.problems.error(fields.at, 'then is missing; an alternative is { when, then }');
+  const block = context.readBlock(node, knowing(flow, checked?.knownWhenTrue ?? []));
+  return checked && { when: checked.expression, block };
+}
+
+/** Without `else` none may be true, and the steps below go on as they were. */
+function flowBelow(arms: readonly Arm[], before: Flow): Pick<Block, 'flow' | 'ended'> {
+  const exhaustive = arms.some(({ when }) => when === undefined);
+  const going = arms.filter(({ block }) => !block.ended).map(({ block }) => block.flow);
+  const ways = exhaustive ? going : [...going, before];
+  return { flow: joining(ways, before), ended: ways.length === 0 };
+}

@@ -1,0 +1,46 @@
+import { domainToASCII } from 'node:url';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { Customer } from '../customer.js';
+import { toAsciiDigits } from '../time/digits.js';
+import type { ChannelName } from './message.js';
+
+/** E.164 of a number in any Iranian or international form, Persian and Arabic digits too; undefined for what is none. */
+export function normalisePhone(text: string): string | undefined {
+  const folded = toAsciiDigits(text).replace(invisible, '').trim();
+  const mobile = iranianMobile.exec(folded)?.[1];
+  if (mobile !== undefined) return `+98${mobile}`;
+  const phone = parsePhoneNumberFromString(folded, { defaultCountry: 'IR', extract: false });
+  return phone?.isValid() === true && phone.ext === undefined ? phone.number : undefined;
+}
+
+/** An address as SMTP takes it, its domain in lower case and ASCII; undefined for what is none, or holds a line break. */
+export function normaliseEmail(text: string): string | undefined {
+  if (/[\r\n]/.test(text)) return undefined;
+  const [, local, domain] = emailShape.exec(text.trim()) ?? [];
+  if (local === undefined || domain === undefined) return undefined;
+  const host = domainToASCII(domain).toLowerCase();
+  const address = `${local}@${host}`;
+  return localShape.test(local) && hostShape.test(host) && address.length <= 254 ? address : undefined;
+}
+
+/** Where a channel reaches the customer; undefined where it does not. */
+export function addressOf(channel: ChannelName, customer: Customer): string | undefined {
+  switch (channel) {
+    case 'sms':
+      return normalised(customer.attributes['phone'], normalisePhone);
+    case 'email':
+      return normalised(customer.attributes['email'], normaliseEmail);
+  }
+}
+
+function normalised(value: unknown, normalise: (text: string) => string | undefined): string | undefined {
+  return typeof value === 'string' ? normalise(value) : undefined;
+}
+
+// Zero-width and bidi marks come along when a number is copied from Persian text.
+const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+// Operators get new prefixes before number plans are published anew, so that any 9xx is taken for a mobile number.
+const iranianMobile = /^(?:\+98|0098|98|0)?(9\d{9})$/;
+const emailShape = /^([^\s@]{1,64})@([^\s@]{1,253})$/;
+const localShape = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const hostShape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;

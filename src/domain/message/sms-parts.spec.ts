@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { smsParts } from './sms-parts.js';
+
+describe('the parts of an SMS', () => {
+  it.each([
+    ['', 1],
+    ['س'.repeat(70), 1],
+    ['س'.repeat(71), 2],
+    ['س'.repeat(134), 2],
+    ['س'.repeat(135), 3],
+    ['a'.repeat(160), 1],
+    ['a'.repeat(161), 2],
+    ['a'.repeat(306), 2],
+    ['a'.repeat(307), 3],
+    [`${'a'.repeat(70)}ا`, 2],
+    [`${'a'.repeat(70)}\u200c`, 2],
+    [`${'a'.repeat(158)}€`, 1],
+    [`${'a'.repeat(159)}€`, 2],
+    [`${'a'.repeat(70)}\``, 2],
+    ['🌹'.repeat(35), 1],
+    ['🌹'.repeat(36), 2],
+    ['🌹'.repeat(67), 3],
+  ])('of %j are %i', (text, parts) => {
+    expect(smsParts(text)).toBe(parts);
+  });
+
+  it('keep a letter and what joins it together', () => {
+    const text = `${'س'.repeat(66)}می\u200c${'س'.repeat(66)}`;
+    expect(smsParts(text)).toBe(new SegmentedMessage(text, 'auto', false).segmentsCount);
+  });
+
+  it('are the ones that the calculator counts, whatever the text', () => {
+    const persian = fc.constantFrom(...'سلام می\u200cآیدگۀ؟،٬۱۲«»َ ّٰ \n abcXYZ012.:/-_'.split(''));
+    const western = fc.constantFrom(...'abcdefXYZ 0123@$_\n^{}[]~|\\`é€'.split(''));
+    const anything = fc.constantFrom('🌹', '👨‍👩‍👧', 'é', '\r\n', '\u200d', 'ۀ', '\u0600', '\u06dd', '漢', 'ـ', 'ً');
+    const mixed = fc.oneof({ weight: 30, arbitrary: persian }, { weight: 1, arbitrary: anything });
+    const texts = fc.oneof(
+      fc.string({ unit: persian, maxLength: 300 }),
+      fc.string({ unit: western, maxLength: 400 }),
+      fc.string({ unit: mixed, minLength: 60, maxLength: 220 }),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(smsParts(text)).toBe(new SegmentedMessage(text, 'auto', false).segmentsCount);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { isJsonObject } from '../../json.js';
+import type { Position } from '../../problem.js';
+import type { Clock } from '../../time/instant.js';
+import { RenderError, type ChannelName, type Content, type EmailContent, type TemplateContext } from '../message.js';
+import { smsParts } from '../sms-parts.js';
+import { PrintError } from './compiler.js';
+import type { HelperScope, Links } from './helpers.js';
+import { htmlPage } from './html-page.js';
+import { htmlToText } from './html-text.js';
+import type { TemplateFile } from './template-file.js';
+import type { TemplateText } from './template-text.js';
+
+/** What a text cannot be rendered for, and where. */
+export class ContentError extends Error {
+  constructor(
+    readonly position: Position,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ContentError';
+  }
+}
+
+/** Renders the text that a customer's language asks for. Throws RenderError. */
+export function renderContent(
+  template: string,
+  channel: ChannelName,
+  texts: readonly TemplateFile[],
+  context: TemplateContext,
+  { clock }: { readonly clock: Clock },
+  links: Links = simulatedLinks,
+): Content {
+  const file = choose(texts, channel, languageOf(context));
+  if (file === undefined) throw new RenderError(template, channel, 'there is no such text');
+  try {
+    return renderFile(file, context, { clock, links });
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    const { file: path, line, column } = error.position;
+    throw new RenderError(template, channel, `${path}:${String(line)}:${String(column)}: ${error.message}`);
+  }
+}
+
+/** Throws ContentError. */
+export function renderFile(file: TemplateFile, context: TemplateContext, scope: HelperScope): Content {
+  switch (file.channel) {
+    case 'sms': {
+      const text = renderText(file.body, context, scope);
+      return { channel: 'sms', text, parts: smsParts(text) };
+    }
+    case 'email':
+      return renderEmail(file, context, scope);
+  }
+}
+
+function renderEmail(
+  { path, body, subject: line, language }: TemplateFile,
+  context: TemplateContext,
+  scope: HelperScope,
+): EmailContent {
+  if (line === undefined) throw new ContentError({ file: path, line: 1, column: 1 }, 'there is no subject');
+  const subject = renderText(line, context, scope).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
+  const html = htmlPage(renderText(body, context, scope), subject, language ?? 'fa');
+  return { channel: 'email', subject, text: htmlToText(html), html };
+}
+
+/** Nothing is sent that says nothing. */
+function renderText(text: TemplateText, context: TemplateContext, scope: HelperScope): string {
+  const rendered = attempt(text, context, scope);
+  if (rendered === '') throw new ContentError(text.locate({ line: 1, column: 1 }), 'it renders to nothing');
+  return rendered;
+}
+
+function attempt(text: TemplateText, context: TemplateContext, scope: HelperScope): string {
+  try {
+    return text.render(context, scope);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const place = error instanceof PrintError ? error.place : { line: 1, column: 1 };
+    throw new ContentError(text.locate(place), error.message);
+  }
+}
+
+function choose(
+  texts: readonly TemplateFile[],
+  channel: ChannelName,
+  language: string | undefined,
+): TemplateFile | undefined {
+  const fitting = texts.filter((text) => text.channel === channel);
+  return fitting.find((text) => text.language === language) ?? fitting.find((text) => text.language === undefined);
+}
+
+/** `en` of `en-US`. */
+function languageOf({ customer }: TemplateContext): string | undefined {
+  const locale = isJsonObject(customer) ? customer['locale'] : undefined;
+  return typeof locale === 'string' ? locale.toLowerCase().split(/[-_]/)[0] : undefined;
+}
+
+const simulatedLinks: Links = { link: (target) => target, unsubscribe: () => '/unsubscribe' };

@@ -1,0 +1,31 @@
+import type { PlacedProblem } from './nodes.js';
+
+/** What Handlebars' parser stumbled over, on one line and with its place. */
+export function explainSyntax(error: Error, source: string): PlacedProblem {
+  const { lineNumber, column } = error as { lineNumber?: number; column?: number };
+  if (lineNumber === undefined) return explainParser(error.message, source);
+  const message = error.message.replace(/ - \d+:\d+$/, '');
+  return { line: lineNumber, column: (column ?? 0) + 1, message: `this is no Handlebars: ${message}` };
+}
+
+/** The parser's own message has four lines: where, an excerpt, an arrow under it, what was expected. */
+function explainParser(text: string, source: string): PlacedProblem {
+  const [first = '', excerpt = '', pointer = '', expecting] = text.split('\n');
+  const line = Number(/line (\d+)/.exec(first)?.[1] ?? 1);
+  const before = excerpt.slice(0, Math.max(pointer.indexOf('^'), 0)).slice(-8);
+  const at = source.split(/\r?\n/)[line - 1]?.lastIndexOf(before) ?? -1;
+  const column = at < 0 ? 1 : at + before.length + 1;
+  return { line, column, message: `this is no Handlebars: ${expecting === undefined ? first : readable(expecting)}` };
+}
+
+/** `Expecting 'CLOSE', …, got 'EOF'`: only the end of it means something to a person. */
+function readable(expecting: string): string {
+  const got = /got '(\w+)'$/.exec(expecting)?.[1] ?? '';
+  return unexpected[got] ?? 'something else was expected here; is a {{…}} closed with as many braces as it was opened?';
+}
+
+const unexpected: Readonly<Record<string, string | undefined>> = {
+  EOF: 'the text ends where something is still open; close each block with {{/…}}',
+  OPEN_ENDBLOCK: 'this closes a block that is not open',
+  INVALID: 'this cannot stand inside {{…}}; a name with unusual letters goes in brackets: {{customer.[name]}}',
+};

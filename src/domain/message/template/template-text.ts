@@ -1,0 +1,53 @@
+import type { Field } from '../../expression/kind.js';
+import type { Position } from '../../problem.js';
+import { checkTemplate } from './checker.js';
+import { compileTemplate, type CompileOptions, type Renderer } from './compiler.js';
+import type { HelperScope } from './helpers.js';
+import type { Known } from './names.js';
+import { termsOf, type Place, type PlacedProblem } from './nodes.js';
+import { readTemplate, type ReadTemplate } from './reader.js';
+
+/** Where a place of the text stands in its file. */
+export type Locate = (place: Place) => Position;
+
+export interface LocatedProblem {
+  readonly position: Position;
+  readonly message: string;
+}
+
+/** One piece of Handlebars: a body, a subject. Read at once, compiled when it is first rendered. */
+export class TemplateText {
+  private readonly read: ReadTemplate;
+  private renderer: Renderer | undefined;
+
+  constructor(
+    source: string,
+    private readonly options: CompileOptions,
+    readonly locate: Locate,
+  ) {
+    this.read = readTemplate(source);
+  }
+
+  /** What is wrong with it whatever the names are. */
+  get problems(): readonly LocatedProblem[] {
+    return this.read.problems.map((problem) => this.located(problem));
+  }
+
+  check(names: Readonly<Record<string, Field>>, known: Known): readonly LocatedProblem[] {
+    return checkTemplate(this.read.nodes, names, known).map((problem) => this.located(problem));
+  }
+
+  uses(helper: string): boolean {
+    return [...termsOf(this.read.nodes)].some((term) => term.kind === 'call' && term.helper === helper);
+  }
+
+  /** Trimmed. Throws PrintError. */
+  render(names: object, scope: HelperScope): string {
+    this.renderer ??= compileTemplate(this.read.nodes, this.options);
+    return this.renderer(names, scope).trim();
+  }
+
+  private located({ message, ...place }: PlacedProblem): LocatedProblem {
+    return { position: this.locate(place), message };
+  }
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { parseDuration, parseDurationProblem, printDuration, type DurationUnit } from './duration.js';
+
+const units: DurationUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year'];
+
+describe('a duration', () => {
+  it.each([
+    ['2 days', { amount: 2, unit: 'day' }],
+    ['1 month', { amount: 1, unit: 'month' }],
+    ['1 days', { amount: 1, unit: 'day' }],
+    ['90 day', { amount: 90, unit: 'day' }],
+    ['10  minutes', { amount: 10, unit: 'minute' }],
+    ['1000 years', { amount: 1000, unit: 'year' }],
+  ])('is read from "%s"', (text, duration) => {
+    expect(parseDuration(text)).toEqual(duration);
+    expect(parseDurationProblem(text)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    '2',
+    'days',
+    '2days',
+    '-2 days',
+    '2.5 days',
+    '0 days',
+    '1001 years',
+    '2 fortnights',
+    '2 Days',
+    ' 2 days',
+    '٢ days',
+  ])('is not read from "%s"', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+    expect(parseDurationProblem(text)).toBeDefined();
+  });
+
+  it('says that working time is not supported yet', () => {
+    expect(parseDurationProblem('1 working day')).toBe('"working days" are not supported yet');
+    expect(parseDurationProblem('4 working hours')).toBe('"working hours" are not supported yet');
+  });
+
+  it('says what was expected', () => {
+    expect(parseDurationProblem('soon')).toMatch(/"soon" is no duration; expected .*"2 days"/);
+    expect(parseDurationProblem('0 days')).toMatch(/at least 1/);
+    expect(parseDurationProblem('99999999999 seconds')).toMatch(/at most 1000 years/);
+  });
+
+  it('is printed as it is read', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(...units), (amount, unit) => {
+        expect(parseDuration(printDuration({ amount, unit }))).toEqual({ amount, unit });
+      }),
+    );
+    expect(printDuration({ amount: 1, unit: 'week' })).toBe('1 week');
+    expect(printDuration({ amount: 2, unit: 'week' })).toBe('2 weeks');
+  });
+});

@@ -1,0 +1,16 @@
+/** An instant, in milliseconds since 1970-01-01T00:00:00Z. The domain never reads a clock: instants are arguments. */
+export type Instant = number;
+
+/** ISO 8601 in UTC with milliseconds: the form in which every instant is printed and kept in JSON. */
+export function printInstant(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+/** The calendar that months, years and printed dates go by. */
+export type Calendar = 'jalali' | 'gregorian';
+
+/** Whose clock and calendar a computation goes by: an IANA zone and the policy's calendar. */
+export interface Clock {
+  readonly zone: string;
+  readonly calendar: Calendar;
+}

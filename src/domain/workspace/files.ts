@@ -1,0 +1,48 @@
+import { nearest } from '../did-you-mean.js';
+import type { Problems } from '../yaml/problems.js';
+import { compareText } from '../yaml/problems.js';
+
+/** The file of one journey. */
+export interface JourneyFile {
+  readonly file: string;
+  /** As the file is named, and as its `journey` key must say. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The files by what they are for. */
+export interface SortedFiles {
+  readonly journeys: readonly JourneyFile[];
+  readonly templates: ReadonlyMap<string, string>;
+}
+
+const others = ['policy.yaml', 'events.yaml', 'customers.yaml'];
+const later = ['occasions.yaml', 'audiences.yaml', 'scores.yaml'];
+
+/** Tells files that are not supported yet or that nobody would read. */
+export function sortFiles(files: ReadonlyMap<string, string>, problems: Problems): SortedFiles {
+  const inOrder = [...files].sort(([a], [b]) => compareText(a, b));
+  const templates = inOrder.filter(([file]) => file.startsWith('templates/'));
+  return {
+    journeys: inOrder.flatMap(([file, text]) => sortJourneyFile(file, text, problems) ?? []),
+    templates: new Map(templates),
+  };
+}
+
+function sortJourneyFile(file: string, text: string, problems: Problems): JourneyFile | undefined {
+  const start = { file, line: 1, column: 1 };
+  if (!file.startsWith('journeys/')) return undefined;
+  const name = file.slice('journeys/'.length);
+  if (others.includes(name)) return undefined;
+  if (later.includes(name)) return problems.error(start, `${name} is not supported yet`);
+  if (name.endsWith('.cases.yaml')) return problems.warning(start, 'cases are not supported yet; this file is not run');
+  if (name.endsWith('.yml'))
+    return problems.error(start, `name this file ${name.replace(/\.yml$/, '.yaml')}; only .yaml files are read`);
+  if (!name.endsWith('.yaml')) return undefined;
+  const near = nearest(name, [...others, ...later]);
+  if (near !== undefined && !/^journey\s*:/m.test(text)) {
+    problems.error(start, `this is no journey, and its name is near "${near}"; did you mean that?`);
+    return undefined;
+  }
+  return { file, name: name.slice(0, -'.yaml'.length), text };
+}

@@ -1,0 +1,100 @@
+import { printProblem } from '../problem.js';
+import type { Node } from './node.js';
+import { parseYaml } from './parse.js';
+import { Problems } from './problems.js';
+
+function read(text: string): { node: Node | undefined; told: readonly string[] } {
+  const problems = new Problems();
+  const node = parseYaml('f.yaml', text, problems);
+  return { node, told: problems.sorted().map(printProblem) };
+}
+
+describe('reading YAML', () => {
+  it('gives mappings, lists and scalars with their places', () => {
+    const { node, told } = read('a: 1\nb:\n  - x\n  - "y"\n');
+    expect(told).toEqual([]);
+    expect(node).toMatchObject({
+      kind: 'map',
+      entries: [
+        { key: 'a', at: { line: 1, column: 1 }, value: { kind: 'scalar', value: 1, text: '1' } },
+        {
+          key: 'b',
+          value: {
+            kind: 'list',
+            items: [
+              { text: 'x', at: { line: 3, column: 5 } },
+              { text: 'y', plain: false },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('keeps numbers and booleans as they are written', () => {
+    const { node } = read('a: 1.50\nb: 09\nc: true\n');
+    expect(node).toMatchObject({
+      entries: [{ value: { text: '1.50' } }, { value: { text: '09' } }, { value: { text: 'true', value: true } }],
+    });
+  });
+
+  it('gives nothing for an empty file, without a problem', () => {
+    expect(read('# nothing\n')).toEqual({ node: undefined, told: [] });
+  });
+
+  it.each([
+    ['a: 1\na: 2\n', 'f.yaml:2:1: "a" stands here twice; a key may be given once'],
+    [
+      'a: b: c\n',
+      'f.yaml:1:4: this is no YAML: nested mappings are not allowed in compact mappings; quote a value that holds ": "',
+    ],
+    [
+      'a: "x" y\n',
+      'f.yaml:1:8: this is no YAML: unexpected scalar at node end; quote a value that begins with a quote or a bracket',
+    ],
+    ['a: 1\n---\nb: 2\n', /^f.yaml:2:1: this is no YAML: .*; a file holds one document$/],
+    ['a: &x 1\n', 'f.yaml:1:7: an anchor (&) is not part of the language; write it out where it is needed'],
+    ['a: *x\n', /^f.yaml:1:4: .*alias/],
+    ['a: !!str 1\n', /^f.yaml:1:10: a tag \(!\) is not part of the language/],
+    ['a: !foo 1\n', /^f.yaml:1:4: this is no YAML: unresolved tag: !foo; quote a value that begins with "!"$/],
+    ['a:\n\tb: 1\n', /^f.yaml:2:1: this is no YAML: tabs are not allowed/],
+    ['? [a]\n: b\n', 'f.yaml:1:3: a key must be a plain word'],
+    ['a: [1, 2\n', /^f.yaml:2:1: this is no YAML/],
+  ])('tells what is wrong with %j', (text, message) => {
+    const [first] = read(text).told;
+    expect(first).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+  });
+
+  it.each([
+    ['when: known(x) ? a : b\n', 'f.yaml:1:7'],
+    ['when: "a" == b\n', 'f.yaml:1:7'],
+    ['when: !known(x)\n', 'f.yaml:1:7'],
+    ['when: [1] == x\n', 'f.yaml:1:7'],
+    ['goal: { event: x, when: count("a", "b") > 0 }\n', 'f.yaml:1:25'],
+    ['goal: { event: x, when: a == "q: r" }\n', 'f.yaml:1:25'],
+  ])('asks to quote the expression in %j', (text, place) => {
+    const { told } = read(text);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(new RegExp(`^${place}: quote this expression`));
+  });
+
+  it('leaves what was taken from an expression in braces to the message about it', () => {
+    const { node, told } = read('t: { event: x, when: f(a, b, c) > 3, max_age: 1 day }\n');
+    expect(told).toEqual([]);
+    expect(node).toMatchObject({
+      entries: [
+        {
+          value: {
+            entries: [{ key: 'event' }, { key: 'when', value: { text: 'f(a', cutAt: ',' } }, { key: 'max_age' }],
+          },
+        },
+      ],
+    });
+  });
+
+  it('refuses what is nested without end', () => {
+    expect(read(`a: ${'['.repeat(200)}${']'.repeat(200)}\n`).told[0]).toMatch(/nested too deeply/);
+    expect(read(`a: ${'['.repeat(50_000)}\n`).told[0]).toMatch(/nested too deeply/);
+    expect(read(`a:\n  ${'- '.repeat(50_000)}\n`).told[0]).toMatch(/nested too deeply/);
+  });
+});

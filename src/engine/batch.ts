@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto';
+import type { Customer } from '../domain/customer.js';
+import { JournalHistory } from '../domain/expression/journal-history.js';
+import type { History, HistoryEvent } from '../domain/expression/scope.js';
+import type { JsonObject } from '../domain/json.js';
+import { CustomerDesk, type LastExit } from '../domain/journey/customer-desk.js';
+import { makeFacts } from '../domain/journey/facts.js';
+import type { Instant } from '../domain/time/instant.js';
+import type { IncomingEvent } from '../intake/intake.js';
+import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
+import type { LiveJourneys } from './live-journeys.js';
+import type { LoadedHistory } from './loaded-history.js';
+
+/** An event with its place in the batch and, once its customer is locked, in the order of decisions. */
+export interface NumberedEvent {
+  readonly customer: string;
+  readonly hash: string;
+  readonly event: HistoryEvent;
+}
+
+/** One customer of a batch: the events to decide, and the desk that decides them. */
+export interface Case {
+  readonly customer: ClaimedCustomer;
+  readonly before: Customer;
+  readonly events: readonly NumberedEvent[];
+  readonly desk: CustomerDesk;
+  /** Undefined for someone new, who has none. */
+  readonly history: LoadedHistory | undefined;
+}
+
+/** The events of a batch by customer, in their order. */
+export function byCustomer(events: readonly IncomingEvent[]): ReadonlyMap<string, readonly IncomingEvent[]> {
+  const groups = new Map<string, IncomingEvent[]>();
+  for (const event of events) {
+    const group = groups.get(event.customer);
+    if (group === undefined) groups.set(event.customer, [event]);
+    else group.push(event);
+  }
+  return groups;
+}
+
+/** Numbers a customer's events with the decision numbers that were given out when the customer was locked. */
+export function number(
+  events: readonly IncomingEvent[],
+  { seq, decided_at }: ClaimedCustomer,
+): readonly NumberedEvent[] {
+  const before = seq - events.length;
+  return events.map((event, place) => ({
+    customer: event.customer,
+    hash: identity(event),
+    event: arrived(event, decided_at, before + place + 1),
+  }));
+}
+
+/** A time later than the arrival is read as the arrival. */
+function arrived({ id, source, type, time, data }: IncomingEvent, arrival: Instant, seq: number): HistoryEvent {
+  return { id, source, type, time: Math.min(time ?? arrival, arrival), arrival, seq, data };
+}
+
+/** What makes an event the same one: 16 bytes of SHA-256 over source and id, as 32 hex digits. */
+export function identity({ source, id }: Pick<IncomingEvent, 'source' | 'id'>): string {
+  return hash('sha256', `${source}\0${id}`, 'hex').slice(0, 32);
+}
+
+export function customerOf({ id, attributes, consent, closed }: ClaimedCustomer): Customer {
+  return { id, attributes, consent, closed: closed as Customer['closed'] };
+}
+
+/** A desk for a customer of the batch: everything that its decisions can ask for has been read. */
+export function openDesk(
+  live: LiveJourneys,
+  customer: ClaimedCustomer,
+  decisions: number,
+  enrolments: ConstructorParameters<typeof CustomerDesk>[3],
+  history: History,
+  lastExit: LastExit,
+): CustomerDesk {
+  const own = { customerPatch: (data: JsonObject) => live.workspace.catalogue.checkCustomer(data).patch };
+  // Timers that fell due before the batch's events carry the number of the decision before these.
+  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions);
+  return new CustomerDesk(live.journeys, own, facts, enrolments, lastExit);
+}
+
+/** Someone who was created a moment ago has no history. */
+export const noHistory: History = new JournalHistory();

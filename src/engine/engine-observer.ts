@@ -1,0 +1,20 @@
+import type { Trace } from '../domain/journey/decision.js';
+import type { Instant } from '../domain/time/instant.js';
+import type { IntakeSource } from '../intake/intake.js';
+
+/** What the engine tells of its work: metrics and logs listen. */
+export interface EngineObserver {
+  events(source: IntakeSource, result: 'accepted' | 'duplicate' | 'dead', number: number): void;
+  decided(trace: readonly Trace[]): void;
+  /** A message was handed to the outbox. */
+  queued(channel: string, purpose: string): void;
+  /** How late the oldest of the timers just decided was, in milliseconds. */
+  timerLag(milliseconds: number): void;
+  /** A timer or event that could not be decided, with the error that a person has to look at. */
+  poisoned(what: { customer: string; event?: string }, error: unknown): void;
+  /** Something went wrong that will be tried again by itself. */
+  trouble(where: string, error: unknown): void;
+}
+
+/** The instant to decide at, where time is virtual; undefined: the database's clock counts. */
+export type VirtualClock = () => Instant | undefined;

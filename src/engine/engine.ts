@@ -1,0 +1,157 @@
+import type { DeadLetter, EventDecider, EventOutcome, IncomingEvent, IntakeSource } from '../intake/intake.js';
+import { FencedError } from '../intake/intake.js';
+import type { Database } from '../store/connection.js';
+import { readPendingEvents, type PendingEventRow } from '../store/engine/read-pending-events.sql.js';
+import { suppressLate } from '../store/engine/suppress-late.sql.js';
+import { isTransient } from '../store/transient.js';
+import { decideBatch, virtual, type Batch, type BatchResult } from './decide-batch.js';
+import { decideDue } from './due-timers.js';
+import type { EngineObserver, VirtualClock } from './engine-observer.js';
+import { deadLetterOf } from './dead-letter-of.js';
+import type { LiveJourneys } from './live-journeys.js';
+
+export interface EngineParts {
+  readonly db: Database;
+  readonly live: LiveJourneys;
+  readonly observer: EngineObserver;
+  /** Called after a commit that queued messages. */
+  readonly queued: (messages: number) => void;
+  readonly clock?: VirtualClock;
+}
+
+/** How often a batch is tried again when the database, not the work, was at fault. */
+const TRIES = 3;
+
+/** Decides events and timers, a batch in one transaction. Any number of engines may work on one database. */
+export class Engine implements EventDecider {
+  private readonly clock: VirtualClock;
+
+  constructor(private readonly parts: EngineParts) {
+    this.clock = parts.clock ?? (() => undefined);
+  }
+
+  async decide(batch: Parameters<EventDecider['decide']>[0]): Promise<readonly EventOutcome[]> {
+    const { source, events, dead = [], move } = batch;
+    const outcomes = await this.decideOrHalve(source, { events, dead, move, pending: undefined });
+    this.count(source, outcomes, dead.length);
+    return outcomes;
+  }
+
+  /** Decides up to 500 events that the engine itself has made; gives their number. */
+  async decidePending(): Promise<number> {
+    const rows = await this.parts.db.run(readPendingEvents);
+    if (rows.length === 0) return 0;
+    const pending = rows.map(({ no }) => no);
+    const outcomes = await this.decideOrHalve('engine', {
+      events: rows.map(fromPending),
+      dead: [],
+      move: undefined,
+      pending,
+    });
+    this.count('engine', outcomes, 0);
+    return rows.length;
+  }
+
+  /** Decides timers that are due, up to 500 customers; gives how many customers it locked. */
+  async decideDueTimers(limit = 500): Promise<number> {
+    const { db, live, observer } = this.parts;
+    const result = await decideDue(db, live, this.clock, limit, observer);
+    this.committed(result);
+    return result.customers;
+  }
+
+  /** Suppresses messages that are past their `not_after`; gives their number. */
+  async takeBackLate(): Promise<number> {
+    const rows = await this.parts.db.run(suppressLate, [virtual(this.clock)]);
+    return rows.length;
+  }
+
+  /** A batch that fails is halved until the event that fails is alone: that one is a dead letter, all others commit. */
+  private async decideOrHalve(source: IntakeSource, batch: Batch): Promise<readonly EventOutcome[]> {
+    let result: BatchResult;
+    try {
+      result = await this.decideWhole(batch);
+    } catch (error) {
+      if (error instanceof FencedError || isTransient(error)) throw error;
+      if (batch.events.length > 1) return this.decideHalves(source, batch);
+      const [event] = batch.events;
+      if (event === undefined) throw error;
+      return this.bury(source, batch, event, error);
+    }
+    // Not above: what has been committed is no failure, whatever its listeners do.
+    this.committed(result);
+    return result.fresh.map((fresh) => ({ kind: fresh ? 'accepted' : 'duplicate' }));
+  }
+
+  /** The first half's letters and the second half's offset: what moves on, moves last. */
+  private async decideHalves(source: IntakeSource, batch: Batch): Promise<readonly EventOutcome[]> {
+    const [first, second] = halves(batch);
+    const before = await this.decideOrHalve(source, first);
+    return [...before, ...(await this.decideOrHalve(source, second))];
+  }
+
+  private async bury(
+    source: IntakeSource,
+    batch: Batch,
+    event: IncomingEvent,
+    error: unknown,
+  ): Promise<EventOutcome[]> {
+    this.parts.observer.poisoned(
+      { customer: event.customer, event: `${event.type} ${event.source} ${event.id}` },
+      error,
+    );
+    const letter: DeadLetter = deadLetterOf(event, source, error);
+    const rest: Batch = { ...batch, events: [], dead: [...batch.dead, letter] };
+    await this.decideWhole(rest);
+    return [{ kind: 'dead', reason: letter.reason }];
+  }
+
+  private decideWhole(batch: Batch): Promise<BatchResult> {
+    const { db, live } = this.parts;
+    return retrying(() => db.transaction((tx) => decideBatch(tx, live, batch, this.clock)));
+  }
+
+  private committed({ outcomes, queued }: Pick<BatchResult, 'outcomes' | 'queued'>): void {
+    const { observer } = this.parts;
+    observer.decided(outcomes.flatMap(({ decided }) => decided.trace));
+    for (const effect of outcomes.flatMap(({ decided }) => decided.effects)) {
+      if (effect.kind === 'queue') observer.queued(effect.attempts[0].channel, effect.purpose);
+    }
+    if (queued > 0) this.parts.queued(queued);
+  }
+
+  private count(source: IntakeSource, outcomes: readonly EventOutcome[], refused: number): void {
+    for (const kind of ['accepted', 'duplicate', 'dead'] as const) {
+      const number = outcomes.filter((outcome) => outcome.kind === kind).length + (kind === 'dead' ? refused : 0);
+      if (number > 0) this.parts.observer.events(source, kind, number);
+    }
+  }
+}
+
+function halves(batch: Batch): [Batch, Batch] {
+  const middle = batch.events.length >> 1;
+  const cut = (from: number, to: number): Pick<Batch, 'events' | 'pending'> => ({
+    events: batch.events.slice(from, to),
+    pending: batch.pending?.slice(from, to),
+  });
+  return [
+    // Whoever has lost the partition writes nothing: the first half tests the fence too, and moves nothing.
+    { ...cut(0, middle), dead: batch.dead, move: batch.move && { ...batch.move, to: batch.move.from } },
+    { ...cut(middle, batch.events.length), dead: [], move: batch.move },
+  ];
+}
+
+function fromPending({ customer_id, id, source, type, time, data }: PendingEventRow): IncomingEvent {
+  return { customer: customer_id, id, source, type, time, data };
+}
+
+/** A deadlock or a lost connection: what is repeated is recognised by its events' identity. */
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= TRIES || !isTransient(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { Enrolment } from '../domain/journey/enrolment.js';
+import { JourneySet } from '../domain/journey/journey-set.js';
+import type { Journey } from '../domain/journey/journey.js';
+import { printProblem } from '../domain/problem.js';
+import { loadJourney, type Workspace } from '../domain/workspace.js';
+import type { Connection } from '../store/connection.js';
+import { readLiveVersions } from '../store/engine/read-live-versions.sql.js';
+import { readVersions } from '../store/engine/read-versions.sql.js';
+import { registerBundle } from '../store/engine/register-bundle.sql.js';
+import { registerVersions } from '../store/engine/register-versions.sql.js';
+
+interface Version {
+  readonly journey: string;
+  readonly version: string;
+}
+
+/** The journeys in force with the files they come from, and every older version on which people still are. */
+export class LiveJourneys {
+  private readonly pinned = new Map<string, Journey>();
+  /** Versions that cannot be had, and why. */
+  private readonly unusable = new Map<string, string>();
+  private set: JourneySet;
+
+  private constructor(
+    readonly workspace: Workspace,
+    /** The number under which this set of files is kept. */
+    readonly bundle: number,
+  ) {
+    this.set = new JourneySet(workspace.journeys);
+  }
+
+  /** Keeps the files by their content and compiles the versions that people are pinned to. */
+  static async load(db: Connection, workspace: Workspace): Promise<LiveJourneys> {
+    const [kept] = await db.run(registerBundle, [workspace.hash, JSON.stringify(Object.fromEntries(workspace.files))]);
+    if (kept === undefined) throw new Error('the files could not be kept');
+    await db.run(registerVersions, versionColumns(workspace));
+    const live = new LiveJourneys(workspace, kept.no);
+    await live.find(db, await db.run(readLiveVersions));
+    return live;
+  }
+
+  get journeys(): JourneySet {
+    return this.set;
+  }
+
+  /** The version that this enrolment is on. Throws, with the reason, where it cannot be had: nothing can be decided then. */
+  of({ journey, version }: Pick<Enrolment, 'journey' | 'version'>): Journey {
+    const found = this.set.find(journey, version);
+    if (found !== undefined) return found;
+    const why = this.unusable.get(`${journey}@${version}`) ?? 'its file is not kept any more';
+    throw new Error(`someone is still inside version ${version} of journey ${journey}, which cannot be used: ${why}`);
+  }
+
+  /** Another process may run newer files: versions met for the first time are fetched and compiled. */
+  async need(db: Connection, enrolments: readonly Pick<Enrolment, 'journey' | 'version'>[]): Promise<void> {
+    const missing = enrolments.filter(({ journey, version }) => this.set.find(journey, version) === undefined);
+    if (missing.length > 0) await this.find(db, missing);
+  }
+
+  private async find(db: Connection, versions: readonly Version[]): Promise<void> {
+    const missing = versions.filter(({ journey, version }) => this.set.find(journey, version) === undefined);
+    if (missing.length === 0) return;
+    const found = await db.run(readVersions, [
+      missing.map(({ journey }) => journey),
+      missing.map(({ version }) => version),
+    ]);
+    for (const version of found) this.pin(version);
+    this.set = new JourneySet(this.workspace.journeys, [...this.pinned.values()]);
+  }
+
+  /** A version that no longer checks beside today's templates stays missing: whoever is on it is reported, not guessed at. */
+  private pin({ journey: name, version, source }: Version & { readonly source: string }): void {
+    const { journey, problems } = loadJourney(source, name, this.workspace);
+    if (journey !== undefined) this.pinned.set(`${name}@${journey.version}`, journey);
+    else this.unusable.set(`${name}@${version}`, problems.map(printProblem).join('; '));
+  }
+}
+
+function versionColumns({ journeys, files }: Workspace): readonly unknown[] {
+  return [
+    journeys.map(({ name }) => name),
+    journeys.map(({ version }) => version),
+    journeys.map(({ name }) => files.get(`journeys/${name}.yaml`) ?? ''),
+  ];
+}

@@ -1,0 +1,184 @@
+import type { Customer } from '../domain/customer.js';
+import { numberAt } from '../domain/expression/layered-history.js';
+import type { Decided } from '../domain/journey/customer-desk.js';
+import type { Effect, TakeBack } from '../domain/journey/decision.js';
+import { isJsonObject } from '../domain/json.js';
+import { printInstant, type Instant } from '../domain/time/instant.js';
+import type { Connection } from '../store/connection.js';
+import { insertChanges } from '../store/engine/insert-changes.sql.js';
+import { saveCustomers } from '../store/engine/save-customers.sql.js';
+import { saveEnrolments } from '../store/engine/save-enrolments.sql.js';
+import { saveRollups } from '../store/engine/save-rollups.sql.js';
+import { withdrawOfEnrolments } from '../store/engine/withdraw-of-enrolments.sql.js';
+import { withdrawOfPurposes } from '../store/engine/withdraw-of-purposes.sql.js';
+import type { NumberedEvent } from './batch.js';
+import type { LiveJourneys } from './live-journeys.js';
+import { queueMessages, type QueuedMessage } from './queue-messages.js';
+
+/** What one customer's decisions came to. */
+export interface Outcome {
+  readonly before: Customer;
+  readonly after: Customer;
+  readonly now: Instant;
+  /** What the last decision was on: `event:<decision number>` or `timer`. */
+  readonly stimulus: string;
+  readonly events: readonly NumberedEvent[];
+  readonly decided: Decided;
+}
+
+/** Writes a batch, one statement a table; gives the number of messages queued. */
+export async function save(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<number> {
+  await saveHistory(tx, live, outcomes);
+  await saveWhoIsInside(tx, live, outcomes);
+  await saveWhatChanged(tx, outcomes);
+  // Messages of an enrolment that has ended go before its last ones come: ids are taken in that order.
+  await takeBack(tx, outcomes);
+  return queueMessages(tx, live, outcomes.flatMap(queued));
+}
+
+async function saveHistory(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {
+  const days = new Map<string, DayRow>();
+  for (const { events } of outcomes) for (const event of events) addToDay(days, live, event);
+  if (days.size === 0) return;
+  const rows = [...days.values()];
+  await tx.run(saveRollups, [
+    rows.map(({ customer }) => customer),
+    rows.map(({ type }) => type),
+    rows.map(({ day }) => day),
+    rows.map(({ count }) => count),
+    rows.map(({ newest }) => printInstant(newest)),
+    rows.map(({ sums }) => (sums === undefined ? null : JSON.stringify(sums))),
+  ]);
+}
+
+interface DayRow {
+  readonly customer: string;
+  readonly type: string;
+  readonly day: string;
+  count: number;
+  newest: Instant;
+  sums: Record<string, number> | undefined;
+}
+
+function addToDay(days: Map<string, DayRow>, live: LiveJourneys, { customer, event }: NumberedEvent): void {
+  const day = printInstant(event.time).slice(0, 10);
+  const key = `${customer}\0${event.type}\0${day}`;
+  const row = days.get(key) ?? { customer, type: event.type, day, count: 0, newest: event.time, sums: undefined };
+  days.set(key, row);
+  row.count += 1;
+  row.newest = Math.max(row.newest, event.time);
+  for (const field of live.workspace.catalogue.numericFields(event.type)) {
+    const value = numberAt(event.data, field);
+    if (value !== undefined) row.sums = { ...row.sums, [field]: (row.sums?.[field] ?? 0) + value };
+  }
+}
+
+async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {
+  const rows = outcomes.flatMap(({ decided, now, stimulus }) =>
+    // Whoever leaves goes first: the unique index allows one active enrolment a key, also within this statement.
+    [...decided.enrolments]
+      .sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'))
+      .map((enrolment) => ({ ...enrolment, now, stimulus })),
+  );
+  if (rows.length === 0) return;
+  const instant = (at: Instant | undefined): string | null => (at === undefined ? null : printInstant(at));
+  await tx.run(saveEnrolments, [
+    rows.map(({ customer }) => customer),
+    rows.map(({ journey }) => journey),
+    rows.map(({ seq }) => seq),
+    rows.map(({ key }) => key ?? null),
+    rows.map(({ version }) => version),
+    rows.map(({ status }) => status),
+    rows.map(({ step }) => step ?? null),
+    rows.map(({ startedBy }) => startedBy),
+    rows.map(({ enteredAt }) => printInstant(enteredAt)),
+    rows.map(({ endedAt }) => instant(endedAt)),
+    rows.map(({ reason }) => reason ?? null),
+    rows.map(({ wakeAt }) => instant(wakeAt)),
+    rows.map(({ state }) => JSON.stringify(state)),
+    rows.map(({ now }) => printInstant(now)),
+    rows.map(({ stimulus }) => stimulus),
+    live.bundle,
+  ]);
+}
+
+async function saveWhatChanged(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+  const changed = outcomes.filter(({ before, after }) => !sameCustomer(before, after));
+  if (changed.length === 0) return;
+  await tx.run(saveCustomers, [
+    changed.map(({ after }) => after.id),
+    changed.map(({ after }) => JSON.stringify(after.attributes)),
+    changed.map(({ after }) => JSON.stringify(after.consent)),
+    changed.map(({ after }) => JSON.stringify(after.closed)),
+  ]);
+  const changes = changed.flatMap(changesOf);
+  await tx.run(insertChanges, [
+    changes.map(({ customer }) => customer),
+    changes.map(({ now }) => printInstant(now)),
+    changes.map(({ stimulus }) => stimulus),
+    changes.map(({ patch }) => JSON.stringify(patch)),
+  ]);
+}
+
+function sameCustomer(before: Customer, after: Customer): boolean {
+  return before.attributes === after.attributes && before.consent === after.consent && before.closed === after.closed;
+}
+
+function changesOf({
+  after,
+  now,
+  stimulus,
+  decided,
+}: Outcome): { customer: string; now: Instant; stimulus: string; patch: unknown }[] {
+  const patches = decided.effects.flatMap((effect): unknown[] => {
+    if (effect.kind === 'change') return [effect.patch];
+    if (effect.kind !== 'consent') return [];
+    return [{ consent: { [effect.purpose]: effect.given }, ...(effect.channel && { channel: effect.channel }) }];
+  });
+  return patches.map((patch) => ({ customer: after.id, now, stimulus, patch }));
+}
+
+async function takeBack(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+  const gone = outcomes.flatMap(({ after, decided }) =>
+    decided.effects.flatMap((effect) => takenBack(effect).map((of) => ({ customer: after.id, ...of }))),
+  );
+  const enrolments = gone.filter((one) => 'journey' in one);
+  const purposes = gone.filter((one) => 'purpose' in one);
+  if (enrolments.length > 0) {
+    await tx.run(withdrawOfEnrolments, [
+      enrolments.map(({ customer }) => customer),
+      enrolments.map(({ journey }) => journey),
+      enrolments.map(({ enrolment }) => enrolment),
+    ]);
+  }
+  if (purposes.length > 0) {
+    await tx.run(withdrawOfPurposes, [
+      purposes.map(({ customer }) => customer),
+      purposes.map(({ purpose }) => purpose),
+      purposes.map(({ channel }) => channel ?? null),
+    ]);
+  }
+}
+
+/** A message queued and taken back within one decision never was. */
+function queued({ decided, now }: Outcome): QueuedMessage[] {
+  return decided.effects.flatMap((effect, place) => {
+    if (effect.kind !== 'queue') return [];
+    const later = decided.effects.slice(place + 1).flatMap(takenBack);
+    return later.some((of) => takesBack(of, effect)) ? [] : [{ message: effect, now }];
+  });
+}
+
+/** What an effect takes back: an enrolment's messages, a purpose's, or (consent withdrawn in a profile) several purposes'. */
+function takenBack(effect: Effect): readonly TakeBack['of'][] {
+  if (effect.kind === 'take_back') return [effect.of];
+  const consent = effect.kind === 'change' ? effect.patch['consent'] : undefined;
+  if (!isJsonObject(consent)) return [];
+  const withdrawn = Object.keys(consent).filter((purpose) => consent[purpose] === false);
+  return withdrawn.map((purpose) => ({ purpose, channel: undefined }));
+}
+
+function takesBack(of: TakeBack['of'], message: QueuedMessage['message']): boolean {
+  if ('journey' in of) return of.journey === message.journey && of.enrolment === message.enrolment;
+  return of.purpose === message.purpose && (of.channel === undefined || of.channel === message.attempts[0].channel);
+}

@@ -1,0 +1,93 @@
+import { Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JsonObject } from '../../domain/json.js';
+import { printInstant } from '../../domain/time/instant.js';
+import { DATABASE, type Database } from '../../store/connection.js';
+import { findCustomer } from '../../store/customers/find-customer.sql.js';
+import { putCustomer, type PutResult } from '../../store/customers/put-customer.js';
+import { timeline } from '../../store/reading/timeline.sql.js';
+import { ApiError, apiError } from './api-error.js';
+import { jsonOf } from './body.js';
+import { errors, profile, putAnswer, timelineAnswer } from './openapi-schemas.js';
+import { API_WORKSPACE, type ApiWorkspace } from './ports.js';
+import { readQuery, wholeNumber } from './query.js';
+import { cursorParameter, newest, printCursor, timelineItem, type TimelineItem } from './timeline.js';
+
+interface TimelineAnswer {
+  readonly customer: { readonly id: string; readonly created_at: string };
+  readonly items: readonly TimelineItem[];
+  readonly next: string | null;
+}
+
+const timelineParameters = { limit: wholeNumber(1, 500), before: cursorParameter };
+
+@ApiTags('customers')
+@ApiParam({ name: 'id', description: "The customer's id, the `subject` of events", example: 'customer-1' })
+@Controller('v1/customers')
+export class CustomersController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(API_WORKSPACE) private readonly workspace: ApiWorkspace,
+  ) {}
+
+  @Put(':id')
+  @ApiOperation({
+    summary: 'Set what is known of a customer',
+    description:
+      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. To change single attributes, send a `customer.updated` event.',
+  })
+  @ApiBody({ schema: profile })
+  @ApiResponse({ status: 200, description: 'The customer was known', schema: putAnswer })
+  @ApiResponse({ status: 201, description: 'The customer is new', schema: putAnswer })
+  @ApiResponse({ status: 400, description: 'An attribute does not fit', schema: errors })
+  async put(
+    @Param('id') given: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ readonly id: string } & PutResult> {
+    const id = checkedId(given);
+    const result = await putCustomer(this.database, id, this.#profileOf(request));
+    reply.status(result.created ? 201 : 200);
+    return { id, ...result };
+  }
+
+  @Get(':id/timeline')
+  @ApiOperation({ summary: 'Everything about a customer on one line, newest first; addresses masked' })
+  @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } })
+  @ApiQuery({
+    name: 'before',
+    required: false,
+    description: 'The `next` of the page before',
+    schema: { type: 'string' },
+  })
+  @ApiResponse({ status: 200, schema: timelineAnswer })
+  @ApiResponse({ status: 404, description: 'There is no such customer', schema: errors })
+  async timeline(@Param('id') given: string, @Query() query: unknown): Promise<TimelineAnswer> {
+    const id = checkedId(given);
+    const { limit = 50, before = newest } = readQuery(query, timelineParameters);
+    const [customer] = await this.database.run(findCustomer, [id]);
+    if (customer === undefined)
+      throw apiError(404, 'id', `there is no customer "${id}"; the first event or PUT makes one`);
+    const rows = await this.database.run(timeline, [id, before.at, before.rank, before.ref, limit + 1]);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return {
+      customer: { id, created_at: printInstant(customer.created_at) },
+      items: page.map(timelineItem),
+      next: last === undefined ? null : printCursor(last),
+    };
+  }
+
+  #profileOf(request: FastifyRequest): JsonObject {
+    const { patch, problems } = this.workspace.catalogue.checkCustomer(jsonOf(request));
+    if (problems.length > 0) throw new ApiError(400, problems);
+    return patch;
+  }
+}
+
+/** The same bounds as an event's subject. */
+function checkedId(id: string): string {
+  if (id !== '' && id.length <= 256 && !/[\p{Cc}\p{Surrogate}]/u.test(id)) return id;
+  throw apiError(400, 'id', 'has to be 1 to 256 characters without control characters');
+}

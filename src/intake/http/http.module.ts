@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Metrics } from '../../ops/metrics.js';
+import { Coalescer } from '../coalesce.js';
+import { EVENT_DECIDER, type EventDecider } from '../intake.js';
+import { createEventValidator } from '../validate-event.js';
+import { CustomersController } from './customers.controller.js';
+import { EventIntake } from './event-intake.service.js';
+import { EventsController } from './events.controller.js';
+import { JourneysController } from './journeys.controller.js';
+import { MessagesController } from './messages.controller.js';
+import { API_WORKSPACE, type ApiWorkspace } from './ports.js';
+
+/** The API. Needs `DATABASE`, `EVENT_DECIDER`, `API_WORKSPACE` and `Metrics` from elsewhere. */
+@Module({})
+export class HttpModule {
+  static register(): DynamicModule {
+    return {
+      module: HttpModule,
+      controllers: [EventsController, CustomersController, JourneysController, MessagesController],
+      providers: [
+        { provide: Coalescer, inject: [EVENT_DECIDER], useFactory: (decider: EventDecider) => new Coalescer(decider) },
+        {
+          provide: EventIntake,
+          inject: [API_WORKSPACE, Coalescer, Metrics],
+          useFactory: ({ catalogue }: ApiWorkspace, coalescer: Coalescer, metrics: Metrics) =>
+            new EventIntake(createEventValidator(catalogue), coalescer, metrics),
+        },
+      ],
+    };
+  }
+}

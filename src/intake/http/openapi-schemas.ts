@@ -1,0 +1,140 @@
+import type { ApiResponseOptions } from '@nestjs/swagger';
+
+type Schema = NonNullable<Extract<ApiResponseOptions, { schema: unknown }>['schema']>;
+
+const string: Schema = { type: 'string' };
+const count: Schema = { type: 'integer', minimum: 0 };
+
+function object(properties: Record<string, Schema>, required = Object.keys(properties)): Schema {
+  return { type: 'object', properties, required };
+}
+
+function list(items: Schema): Schema {
+  return { type: 'array', items };
+}
+
+function orNull(schema: Schema): Schema {
+  return { ...schema, nullable: true };
+}
+
+const refusal = object({
+  place: { ...string, example: 'data.cost' },
+  message: { ...string, example: 'is missing; expected money' },
+});
+
+export const errors: Schema = object({ errors: list(refusal) });
+
+export const eventExample = {
+  specversion: '1.0',
+  id: '4711-received',
+  source: '/shop',
+  type: 'repair.received',
+  subject: 'customer-1',
+  time: '2026-11-21T10:00:00+03:30',
+  data: { repair_id: '4711', device: 'iPhone 13' },
+};
+
+export const cloudEvent: Schema = {
+  ...object(
+    {
+      specversion: { ...string, enum: ['1.0'] },
+      id: {
+        ...string,
+        maxLength: 256,
+        description: 'With source and subject it names the event: one seen before changes nothing',
+      },
+      source: { ...string, maxLength: 1024 },
+      type: { ...string, description: 'A type of events.yaml' },
+      subject: { ...string, maxLength: 256, description: "The customer's id; a first event creates the customer" },
+      time: { ...string, format: 'date-time', description: 'Absent: the arrival' },
+      datacontenttype: { ...string, enum: ['application/json'] },
+      data: { type: 'object', additionalProperties: true, description: 'As events.yaml declares it for the type' },
+    },
+    ['specversion', 'id', 'source', 'type', 'subject'],
+  ),
+  example: eventExample,
+};
+
+export const cloudEvents: Schema = { ...list(cloudEvent), example: [eventExample] };
+
+export const eventsAnswer: Schema = {
+  ...object({
+    accepted: count,
+    duplicates: count,
+    rejected: list(object({ index: count, id: string, errors: list(refusal) }, ['index', 'errors'])),
+  }),
+  example: { accepted: 1, duplicates: 0, rejected: [] },
+};
+
+export const profile: Schema = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'What is known of a customer: the built-in attributes and those of customers.yaml',
+  properties: {
+    name: string,
+    phone: { ...string, description: 'In any Iranian or international form; kept as E.164' },
+    email: string,
+    locale: string,
+    timezone: string,
+    birth_date: { ...string, format: 'date' },
+    consent: { type: 'object', additionalProperties: { type: 'boolean', nullable: true } },
+  },
+  example: { name: 'سارا', phone: '09121234567', consent: { marketing: true } },
+};
+
+export const putAnswer: Schema = object({
+  id: string,
+  created: { type: 'boolean' },
+  changed: { type: 'boolean' },
+  attributes: { type: 'object', additionalProperties: true },
+  consent: { type: 'object', additionalProperties: { type: 'boolean' } },
+});
+
+export const timelineAnswer: Schema = object({
+  customer: object({ id: string, created_at: { ...string, format: 'date-time' } }),
+  items: list({
+    ...object({
+      at: { ...string, format: 'date-time' },
+      kind: { ...string, enum: ['change', 'event', 'entered', 'message', 'ended'] },
+    }),
+    additionalProperties: true,
+  }),
+  next: orNull({ ...string, description: 'The "before" of the next page; null on the last' }),
+});
+
+export const journeysAnswer: Schema = object({
+  journeys: list(
+    object({
+      name: string,
+      title: orNull(string),
+      purpose: string,
+      version: string,
+      draft: { type: 'boolean' },
+      people: object({ active: count, watching: count }),
+    }),
+  ),
+});
+
+const texts = Object.fromEntries(
+  ['id', 'customer', 'journey', 'step', 'template', 'purpose', 'channel', 'address', 'state'].map((name) => [
+    name,
+    string,
+  ]),
+);
+
+export const messagesAnswer: Schema = object({
+  messages: list(
+    object({
+      ...texts,
+      key: orNull(string),
+      text: orNull({ ...string, description: 'Null for e-mail, whose text is made when it leaves' }),
+      attempts: count,
+      created_at: { ...string, format: 'date-time' },
+      settled_at: orNull({ ...string, format: 'date-time' }),
+      provider: orNull(string),
+      provider_id: orNull(string),
+      reason: orNull(string),
+    }),
+  ),
+  next: orNull({ ...string, description: 'The "before" of the next page; null on the last' }),
+});

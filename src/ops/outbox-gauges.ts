@@ -1,0 +1,24 @@
+import { channelNames } from '../domain/message/message.js';
+import type { Database } from '../store/connection.js';
+import { outboxDepths } from '../store/engine/outbox-depths.sql.js';
+import type { Metrics } from './metrics.js';
+
+/** Reads the outbox when somebody asks for metrics: what has not left, and what is held because its channel cannot send. */
+export function outboxGauges(
+  metrics: Metrics,
+  database: Database,
+  unavailable: readonly string[],
+): () => Promise<void> {
+  return async () => {
+    const rows = await database.run(outboxDepths);
+    const depths = Object.fromEntries(channelNames.map((name) => [name, 0]));
+    const held: Record<string, number> = { channel_down: 0, channel_unavailable: 0 };
+    for (const { channel, depth, down } of rows) {
+      depths[channel] = depth;
+      const reason = unavailable.includes(channel) ? 'channel_unavailable' : down ? 'channel_down' : undefined;
+      if (reason !== undefined) held[reason] = (held[reason] ?? 0) + depth;
+    }
+    metrics.outboxDepth(depths);
+    metrics.held(held);
+  };
+}

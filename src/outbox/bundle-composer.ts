@@ -1,0 +1,59 @@
+import type { Content } from '../domain/message/message.js';
+import { isJsonObject } from '../domain/json.js';
+import { loadTemplates, type CheckedTemplates } from '../domain/message/templates.js';
+import type { Calendar } from '../domain/time/instant.js';
+import type { Connection } from '../store/connection.js';
+import { readBundle } from '../store/engine/read-bundle.sql.js';
+import type { Claimed } from './claimed.js';
+import type { Composer } from './ports.js';
+
+/** How many sets of files are kept compiled: the newest, and one that is going out. */
+const KEPT = 4;
+
+/** Renders an e-mail when it leaves, from the very template that it was tried with when it was decided. */
+export class BundleComposer implements Composer {
+  private readonly bundles = new Map<number, Promise<CheckedTemplates>>();
+
+  constructor(private readonly db: Connection) {}
+
+  async compose({ bundle, template, channel, content }: Claimed): Promise<Content> {
+    const { context, now, zone, calendar } = readStored(content);
+    const templates = await this.templatesOf(bundle);
+    return templates.render(template, channel, context, { now, clock: { zone, calendar } });
+  }
+
+  private templatesOf(bundle: number): Promise<CheckedTemplates> {
+    let templates = this.bundles.get(bundle);
+    if (templates === undefined) {
+      templates = this.load(bundle);
+      // What could not be read is tried again for the next message.
+      templates.catch(() => this.bundles.delete(bundle));
+      this.bundles.set(bundle, templates);
+      const [oldest] = this.bundles.keys();
+      if (this.bundles.size > KEPT && oldest !== undefined) this.bundles.delete(oldest);
+    }
+    return templates;
+  }
+
+  private async load(bundle: number): Promise<CheckedTemplates> {
+    const [row] = await this.db.run(readBundle, [bundle]);
+    if (row === undefined) throw new Error(`the files of bundle ${String(bundle)} are gone`);
+    return loadTemplates(new Map(Object.entries(row.files))).templates;
+  }
+}
+
+interface Stored {
+  readonly context: Record<string, never>;
+  readonly now: number;
+  readonly zone: string;
+  readonly calendar: Calendar;
+}
+
+function readStored(content: unknown): Stored {
+  if (!isJsonObject(content)) throw new TypeError('the content of an e-mail has to be {context, now, zone, calendar}');
+  const { context, now, zone, calendar } = content;
+  if (!isJsonObject(context) || typeof now !== 'number' || typeof zone !== 'string' || typeof calendar !== 'string') {
+    throw new TypeError('the content of an e-mail has to be {context, now, zone, calendar}');
+  }
+  return content as unknown as Stored;
+}

@@ -1,0 +1,86 @@
+import type { Channel, Outgoing } from '../channels/channel.js';
+import { isJsonObject } from '../domain/json.js';
+import { channelNames, type ChannelName, type Content } from '../domain/message/message.js';
+import type { Instant } from '../domain/time/instant.js';
+import type { ClaimRow } from '../store/outbox/claim.sql.js';
+import type { Composer } from './ports.js';
+import type { Lease } from './sender-clock.js';
+
+/** A message that this sender may send while its lease lasts. */
+export interface Claimed {
+  readonly id: number;
+  readonly customer: string;
+  readonly journey: string;
+  readonly template: string;
+  readonly bundle: number;
+  readonly purpose: string;
+  readonly channel: ChannelName;
+  readonly provider: string;
+  readonly address: string;
+  /** As it is kept: sms `{text, parts}`, email `{context, zone, calendar, now}`. */
+  readonly content: unknown;
+  /** `[{channel, address, content}]`, or null for none. */
+  readonly fallbacks: unknown;
+  /** This one included. */
+  readonly attempts: number;
+  readonly createdAt: Instant;
+  readonly leaveBy: Instant | undefined;
+  readonly lease: Lease;
+  /** It tries whether a channel that was down is well again. */
+  readonly probe: boolean;
+}
+
+export function claimedFrom(row: ClaimRow, { channel, provider }: Channel, lease: Lease, probe: boolean): Claimed {
+  return {
+    id: Number(row.id),
+    customer: row.customer_id,
+    journey: row.journey,
+    template: row.template,
+    bundle: row.bundle,
+    purpose: row.purpose,
+    channel,
+    provider,
+    address: row.address,
+    content: row.content,
+    fallbacks: row.fallbacks,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    leaveBy: row.leave_by ?? undefined,
+    lease,
+    probe,
+  };
+}
+
+/** A message ready for its channel, or why it can never be. */
+export type Prepared =
+  { readonly kind: 'ready'; readonly outgoing: Outgoing } | { readonly kind: 'unsendable'; readonly reason: string };
+
+export async function prepare(message: Claimed, composer: Composer): Promise<Prepared> {
+  try {
+    const content = message.channel === 'sms' ? readSms(message.content) : await composer.compose(message);
+    return { kind: 'ready', outgoing: { id: message.id, to: message.address, content } };
+  } catch (error) {
+    return { kind: 'unsendable', reason: `render_error: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function readSms(content: unknown): Content {
+  if (!isJsonObject(content)) throw new TypeError('the content of an sms has to be {text, parts}');
+  const { text, parts } = content;
+  if (typeof text !== 'string' || typeof parts !== 'number') {
+    throw new TypeError('the content of an sms has to be {text, parts}, a string and a number');
+  }
+  return { channel: 'sms', text, parts };
+}
+
+/** Whether there is a next channel to try. One that is not well formed is none. */
+export function hasFallback({ fallbacks }: Pick<Claimed, 'fallbacks'>): boolean {
+  if (!Array.isArray(fallbacks)) return false;
+  const next: unknown = fallbacks[0];
+  return (
+    isJsonObject(next) &&
+    channelNames.some((name) => name === next['channel']) &&
+    typeof next['address'] === 'string' &&
+    isJsonObject(next['content'])
+  );
+}

@@ -1,0 +1,90 @@
+import type { Channel, LookupResult } from '../channels/channel.js';
+import type { Database } from '../store/connection.js';
+import { lapseLeases } from '../store/outbox/lapse-leases.sql.js';
+import { takeDoubts, type DoubtRow } from '../store/outbox/take-doubts.sql.js';
+import type { InDoubtRule, SenderObserver } from './ports.js';
+import { answered, unanswered, type Doubt, type Settlement } from './settlement.js';
+import type { Settler } from './settler.js';
+import type { SenderSettings } from './settings.js';
+
+/** As many as one question may hold, and one statement takes. */
+const AT_ONCE = 500;
+
+/** Messages that may or may not have been sent. */
+export class Doubts {
+  private readonly asking = new Set<Channel>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly settings: SenderSettings,
+    private readonly rule: InDoubtRule,
+    private readonly settler: Settler,
+    private readonly observer: SenderObserver,
+  ) {}
+
+  /** What a sender that is gone had in hand comes into doubt. */
+  async lapse(): Promise<void> {
+    const rows = await this.database.run(lapseLeases, [this.settings.inDoubt.askAfterMs]);
+    for (const { channel, provider, count } of rows) this.observer.inDoubt(channel, provider ?? '', count);
+  }
+
+  /** Decides those of a channel that are due; one round at a time. */
+  async resolve(channel: Channel): Promise<void> {
+    if (this.asking.has(channel)) return;
+    this.asking.add(channel);
+    try {
+      while ((await this.resolveSome(channel)) === AT_ONCE);
+    } finally {
+      this.asking.delete(channel);
+    }
+  }
+
+  private async resolveSome(channel: Channel): Promise<number> {
+    const rows = await this.database.run(takeDoubts, [channel.channel, this.settings.inDoubt.askAfterMs]);
+    const answers = await this.ask(
+      channel,
+      rows.filter((row) => this.mayAsk(channel, row)),
+    );
+    for (const row of rows) this.settle(channel, row, this.decide(row, answers.get(Number(row.id))));
+    return rows.length;
+  }
+
+  /** Not of another provider than the one it was given to, and not when that has forgotten. */
+  private mayAsk(channel: Channel, { provider, attempted_at, at }: DoubtRow): boolean {
+    const known = provider === channel.provider && channel.lookup !== undefined;
+    return known && at <= attempted_at + this.settings.inDoubt.askUntilMs;
+  }
+
+  /** An answer for each row asked about. */
+  private async ask(channel: Channel, rows: readonly DoubtRow[]): Promise<ReadonlyMap<number, LookupResult>> {
+    if (rows.length === 0 || channel.lookup === undefined) return new Map();
+    const ids = rows.map(({ id }) => Number(id));
+    const silence = (reason: string): LookupResult => ({ kind: 'cannot_tell', reason });
+    try {
+      const told = await channel.lookup(ids);
+      return new Map(ids.map((id) => [id, told.get(id) ?? silence('not_told')]));
+    } catch (error) {
+      return new Map(ids.map((id) => [id, silence(error instanceof Error ? error.message : String(error))]));
+    }
+  }
+
+  private decide(row: DoubtRow, answer: LookupResult | undefined): Settlement {
+    const doubt: Doubt = {
+      attemptedAt: row.attempted_at,
+      createdAt: row.created_at,
+      leaveBy: row.leave_by ?? undefined,
+    };
+    return answer === undefined
+      ? unanswered(doubt, this.rule(row.purpose), row.at, this.settings)
+      : answered(doubt, answer, row.at, this.settings);
+  }
+
+  private settle({ channel }: Channel, row: DoubtRow, settlement: Settlement): void {
+    const { customer_id: customer, purpose, provider, lease } = row;
+    this.settler.add({
+      message: { id: Number(row.id), customer, purpose, channel, provider: provider ?? undefined },
+      lease,
+      settlement,
+    });
+  }
+}

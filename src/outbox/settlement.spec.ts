@@ -1,0 +1,99 @@
+import type { SendResult } from '../channels/channel.js';
+import type { Claimed } from './claimed.js';
+import { Lease, systemClock } from './sender-clock.js';
+import { answered, settlementOf, unanswered, type Settlement } from './settlement.js';
+
+const limits = { inDoubt: { askAfterMs: 60_000, askUntilMs: 36_000_000 }, retryForMs: 86_400_000 };
+const now = 1_000_000;
+const next = { channel: 'email', address: 'a@example.com', content: {} };
+
+function claimed(given: Partial<Claimed> = {}): Claimed {
+  const lease = new Lease('token', 60_000, systemClock);
+  return {
+    ...{ id: 7, customer: 'ali', journey: 'j', template: 't', bundle: 1, purpose: 'news', channel: 'sms' },
+    ...{ provider: 'p', address: '+98912', content: {}, fallbacks: null, attempts: 1, createdAt: now },
+    ...{ leaveBy: undefined, lease, probe: false, ...given },
+  };
+}
+
+function settled(result: SendResult, given: Partial<Claimed> = {}): Settlement {
+  return settlementOf(claimed(given), result, { startedAt: now - 5_000, now }, limits);
+}
+
+describe('a message', () => {
+  it('that was accepted is sent', () => {
+    const result: SendResult = { kind: 'accepted', providerId: 'x', cost: 5 };
+    expect(settled(result)).toEqual({ kind: 'sent', providerId: 'x', cost: 5 });
+  });
+
+  it('whose channel is down is as if it had never been claimed', () => {
+    expect(settled({ kind: 'channel_down', reason: 'no credit' })).toEqual({ kind: 'untouched' });
+  });
+
+  it('whose fate is unknown is asked about one minute after its call began', () => {
+    const askAt = now - 5_000 + 60_000;
+    expect(settled({ kind: 'unknown', reason: 'reset' })).toEqual({ kind: 'in_doubt', askAt, reason: 'reset' });
+  });
+
+  it.each([
+    ['a next channel', [next], 'fallback'],
+    ['no next channel', null, 'failed'],
+    ['fallbacks that are no list', {}, 'failed'],
+    ['a next channel without an address', [{ ...next, address: 5 }], 'failed'],
+    ['a next channel without content', [{ ...next, content: null }], 'failed'],
+    ['a next channel that nobody knows', [{ ...next, channel: 'pigeon' }], 'failed'],
+  ])('that was rejected and has %s', (_, fallbacks, kind) => {
+    expect(settled({ kind: 'rejected', reason: 'blocked' }, { fallbacks })).toEqual({ kind, reason: 'blocked' });
+  });
+});
+
+describe('a retry', () => {
+  it('waits longer at each attempt, and as long as the provider says', () => {
+    const at = (attempts: number, afterMs = 0): number => {
+      const settlement = settled({ kind: 'retry', reason: 'busy', afterMs }, { attempts });
+      return settlement.kind === 'retrying' ? settlement.at - now : Number.NaN;
+    };
+    expect(at(1)).toBeGreaterThanOrEqual(2_500);
+    expect(at(1)).toBeLessThanOrEqual(5_000);
+    expect(at(5)).toBeGreaterThanOrEqual(40_000);
+    expect(at(1, 120_000)).toBe(120_000);
+  });
+
+  it.each([
+    ['leave_by', { leaveBy: now + 60_000 }, 60_000, 'retrying'],
+    ['leave_by', { leaveBy: now + 60_000 }, 60_001, 'failed'],
+    ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_000, 'retrying'],
+    ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_001, 'failed'],
+    ['leave_by, even after 24 hours', { createdAt: now - 90_000_000, leaveBy: now + 60_000 }, 60_000, 'retrying'],
+  ])('ends at %s', (_, given, afterMs, kind) => {
+    expect(settled({ kind: 'retry', reason: 'busy', afterMs }, given).kind).toBe(kind);
+  });
+
+  it('of an error that seldom passes ends after four', () => {
+    const result: SendResult = { kind: 'retry', reason: 'odd', fewTimes: true };
+    expect(settled(result, { attempts: 3 }).kind).toBe('retrying');
+    expect(settled(result, { attempts: 4 })).toEqual({ kind: 'failed', reason: 'odd' });
+  });
+});
+
+describe('a doubt', () => {
+  const doubt = { attemptedAt: now - 600_000, createdAt: now - 600_000, leaveBy: undefined };
+
+  it('ends with the provider’s word', () => {
+    const arrived = answered(doubt, { kind: 'arrived', providerId: 'x' }, now, limits);
+    expect(arrived).toEqual({ kind: 'sent', providerId: 'x', cost: undefined });
+    expect(answered(doubt, { kind: 'never_arrived' }, now, limits)).toEqual({ kind: 'again' });
+  });
+
+  it('stays while the provider cannot tell', () => {
+    const settlement = answered(doubt, { kind: 'cannot_tell', reason: 'busy' }, now, limits);
+    expect(settlement).toEqual({ kind: 'in_doubt', askAt: now + 300_000, reason: 'busy' });
+  });
+
+  it('goes by its purpose, and again no longer than retries go on', () => {
+    expect(unanswered(doubt, 'again', now, limits)).toEqual({ kind: 'again' });
+    expect(unanswered(doubt, 'never', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
+    const late = { ...doubt, leaveBy: now - 1 };
+    expect(unanswered(late, 'again', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Customer } from '../domain/customer.js';
+import { changed } from '../domain/journey/facts.js';
+import { isJsonObject, type JsonObject } from '../domain/json.js';
+import { parseTime } from '../domain/time/date.js';
+import type { Instant } from '../domain/time/instant.js';
+import type { Workspace } from '../domain/workspace.js';
+import type { Refusal } from '../intake/intake.js';
+import { createEventValidator } from '../intake/validate-event.js';
+import type { SimulatedEvent } from './simulator.js';
+
+/** A line that was refused, and what is wrong with it; the others are simulated. */
+export interface RefusedLine extends Refusal {
+  readonly line: number;
+}
+export interface Inputs<T> {
+  readonly accepted: readonly T[];
+  readonly refused: readonly RefusedLine[];
+}
+
+type ReadLine<T> = (
+  line: JsonObject,
+  number: number,
+) => { readonly value: T } | { readonly refusals: readonly Refusal[] };
+
+/** JSON Lines of CloudEvents; `id` (`line-<n>`), `source` and `specversion` may be left out, `arrives_at` may be added. */
+export function readEvents(text: string, { catalogue }: Workspace): Inputs<SimulatedEvent> {
+  const validate = createEventValidator(catalogue);
+  return readLines(text, ({ arrives_at: arrives, ...line }, number) => {
+    const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation' };
+    const validated = validate({ ...defaults, ...line });
+    if ('refusals' in validated) return validated;
+    const arrival = readArrival(arrives, validated.event.time);
+    if (typeof arrival !== 'number') return { refusals: [arrival] };
+    return { value: { ...validated.event, arrival } };
+  });
+}
+
+function readArrival(arrives: unknown, time: Instant | undefined): Instant | Refusal {
+  if (arrives !== undefined) {
+    const read = typeof arrives === 'string' ? parseTime(arrives) : undefined;
+    return read ?? { place: 'arrives_at', message: 'expected an instant such as "2026-11-21T10:00:00+03:30"' };
+  }
+  return time ?? { place: 'time', message: 'is missing; a simulated event needs `time` or `arrives_at`' };
+}
+
+/** JSON Lines of customers: `id` and what is known of them. */
+export function readCustomers(text: string, { catalogue }: Workspace): Inputs<Customer> {
+  return readLines(text, ({ id, ...attributes }) => {
+    if (typeof id !== 'string' || id === '') {
+      return { refusals: [{ place: 'id', message: "is missing; give the customer's id as a text" }] };
+    }
+    const { patch, problems } = catalogue.checkCustomer(attributes);
+    if (problems.length > 0) return { refusals: problems };
+    return { value: changed({ id, attributes: {}, consent: {}, closed: {} }, patch) };
+  });
+}
+
+function readLines<T>(text: string, read: ReadLine<T>): Inputs<T> {
+  const accepted: T[] = [];
+  const refused: RefusedLine[] = [];
+  text.split('\n').forEach((line, index) => {
+    if (line.trim() === '') return;
+    const outcome = readLine(line, index + 1, read);
+    if ('value' in outcome) accepted.push(outcome.value);
+    else refused.push(...outcome.refusals.map((refusal) => ({ line: index + 1, ...refusal })));
+  });
+  return { accepted, refused };
+}
+
+function readLine<T>(line: string, number: number, read: ReadLine<T>): ReturnType<ReadLine<T>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return {
+      refusals: [{ place: 'line', message: `is no JSON: ${error instanceof Error ? error.message : String(error)}` }],
+    };
+  }
+  if (!isJsonObject(value))
+    return { refusals: [{ place: 'line', message: 'expected a JSON object on a line of its own' }] };
+  return read(value, number);
+}

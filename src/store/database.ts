@@ -1,0 +1,123 @@
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { checkDatabaseUrl, explainConnectError } from './connect-error.js';
+import type { Connection, Database, Statement } from './connection.js';
+import { createDataSource, poolOf, sessionOptions, type StoreOptions } from './data-source.js';
+import { Listener } from './listener.js';
+import { isTransient } from './transient.js';
+
+/** Hot statements in raw SQL over the pool that TypeORM owns, prepared once a connection. */
+export class PostgresDatabase implements Database {
+  private readonly pool: Pool;
+  private readonly listener: Listener;
+
+  private constructor(
+    readonly dataSource: DataSource,
+    options: StoreOptions,
+  ) {
+    this.pool = poolOf(dataSource);
+    this.listener = new Listener(sessionOptions(options), options.log);
+  }
+
+  /**
+   * Connects.
+   * @throws DatabaseUnusableError when the database cannot be reached or refuses us
+   */
+  static async connect(options: StoreOptions): Promise<PostgresDatabase> {
+    checkDatabaseUrl(options.url);
+    const dataSource = createDataSource(options);
+    try {
+      return new PostgresDatabase(await dataSource.initialize(), options);
+    } catch (error) {
+      throw explainConnectError(options.url, error);
+    }
+  }
+
+  async run<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.withClient((client) => runOn(client, statement, values));
+  }
+
+  async transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
+    return this.withClient(async (client) => {
+      const tx = new Transaction(client);
+      await client.query('begin');
+      try {
+        const result = await work(tx);
+        await commit(client);
+        return result;
+      } catch (error) {
+        await rollback(client, error);
+        throw error;
+      } finally {
+        tx.close();
+      }
+    });
+  }
+
+  async notify(channel: string): Promise<void> {
+    await this.run(NOTIFY, [channel]);
+  }
+
+  async listen(channel: string, heard: () => void): Promise<() => Promise<void>> {
+    return this.listener.listen(channel, heard);
+  }
+
+  /** Ends every connection; work in progress ends first. */
+  async close(): Promise<void> {
+    await this.listener.close();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  /** A connection that may be broken, or holds a plan that no longer fits, is not used again. */
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(error instanceof UnknownState || isTransient(error));
+      throw error instanceof UnknownState ? error.cause : error;
+    }
+  }
+}
+
+const NOTIFY: Statement<never> = { name: 'notify', text: "select pg_notify($1, '')" };
+
+async function runOn<Row>(client: PoolClient, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
+  const { name, text } = statement;
+  const result = await client.query({ name, text, values: values as unknown[] });
+  return result.rows as Row[];
+}
+
+class Transaction implements Connection {
+  private closed = false;
+
+  constructor(private readonly client: PoolClient) {}
+
+  async run<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
+    if (this.closed) throw new Error(`the statement ${statement.name} came after its transaction had ended`);
+    return runOn(this.client, statement, values);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
+
+/** Postgres answers COMMIT with ROLLBACK, and no error, when a statement had failed and someone swallowed it. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit');
+  if (command !== 'COMMIT') throw new Error('a statement of this transaction had failed: nothing was committed');
+}
+
+/** The connection is in an unknown state and has to go; the first error is the one that counts. */
+class UnknownState extends Error {}
+
+async function rollback(client: PoolClient, cause: unknown): Promise<void> {
+  try {
+    await client.query('rollback');
+  } catch {
+    throw new UnknownState('rollback failed', { cause });
+  }
+}

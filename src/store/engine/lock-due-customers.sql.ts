@@ -1,0 +1,16 @@
+import { statement } from '../connection.js';
+
+/**
+ * Up to $2 customers with a timer due at $1 (null: now), locked in the order of their ids. Those whom another engine
+ * holds are passed over: it is deciding them, or they are found at the next tick.
+ */
+export const lockDueCustomers = statement<{ id: string }>(
+  'lock-due-customers',
+  `select c.id from customer c
+   where c.id in (
+     select customer_id from enrolment
+     where wake_at <= coalesce($1::timestamptz, clock_timestamp())
+     order by wake_at limit $2::integer * 4)
+   order by c.id limit $2::integer
+   for no key update skip locked`,
+);

@@ -1,0 +1,18 @@
+import type { JsonObject } from '../../domain/json.js';
+import { statement } from '../connection.js';
+
+export interface PendingEventRow {
+  readonly no: number;
+  readonly customer_id: string;
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: number;
+  readonly data: JsonObject;
+}
+
+/** The oldest events that the engine itself has made and not yet decided. */
+export const readPendingEvents = statement<PendingEventRow>(
+  'read-pending-events',
+  'select no, customer_id, id, source, type, time, data from pending_event order by no limit 500',
+);

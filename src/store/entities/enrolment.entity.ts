@@ -1,0 +1,65 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { JsonObject } from '../../domain/json.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { instantColumn } from './instant-column.js';
+
+/** A customer in a journey. */
+@Entity({ name: 'enrolment' })
+export class EnrolmentEntity {
+  @PrimaryColumn({ name: 'customer_id', type: 'text' })
+  customerId!: string;
+
+  @PrimaryColumn({ type: 'text' })
+  journey!: string;
+
+  /** The customer's decision number at which it started. */
+  @PrimaryColumn({ type: 'integer' })
+  seq!: number;
+
+  @Column({ type: 'text', nullable: true })
+  key!: string | null;
+
+  @Column({ type: 'text' })
+  version!: string;
+
+  @Column({ type: 'text' })
+  status!: string;
+
+  @Column({ type: 'text', nullable: true })
+  step!: string | null;
+
+  @Column({ name: 'started_by', type: 'text' })
+  startedBy!: string;
+
+  @Column({ name: 'entered_at', type: 'timestamptz', precision: 3, transformer: instantColumn })
+  enteredAt!: Instant;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  endedAt!: Instant | null;
+
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+
+  /** When a timer of it falls due; null for none. */
+  @Column({ name: 'wake_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  wakeAt!: Instant | null;
+
+  @Column({ type: 'jsonb' })
+  state!: JsonObject;
+
+  /** The last decision on it: when, with which files, on what. */
+  @Column({ name: 'decided_at', type: 'timestamptz', precision: 3, transformer: instantColumn })
+  decidedAt!: Instant;
+
+  @Column({ type: 'integer' })
+  bundle!: number;
+
+  @Column({ type: 'text' })
+  stimulus!: string;
+
+  @Column({ type: 'smallint', default: 0 })
+  failures!: number;
+
+  @Column({ type: 'text', nullable: true })
+  error!: string | null;
+}

@@ -1,0 +1,30 @@
+import { BundleEntity } from './bundle.entity.js';
+import { ChannelStateEntity } from './channel-state.entity.js';
+import { CustomerEntity } from './customer.entity.js';
+import { CustomerChangeEntity } from './customer-change.entity.js';
+import { DeadLetterEntity } from './dead-letter.entity.js';
+import { EnrolmentEntity } from './enrolment.entity.js';
+import { EventEntity } from './event.entity.js';
+import { EventDayEntity } from './event-day.entity.js';
+import { JourneyVersionEntity } from './journey-version.entity.js';
+import { KafkaOffsetEntity } from './kafka-offset.entity.js';
+import { MessageEntity } from './message.entity.js';
+import { PendingEventEntity } from './pending-event.entity.js';
+import { RateBucketEntity } from './rate-bucket.entity.js';
+
+/** One for each table; a test holds them against the catalogue. */
+export const entities = [
+  CustomerEntity,
+  CustomerChangeEntity,
+  EventEntity,
+  EventDayEntity,
+  BundleEntity,
+  JourneyVersionEntity,
+  EnrolmentEntity,
+  MessageEntity,
+  PendingEventEntity,
+  DeadLetterEntity,
+  KafkaOffsetEntity,
+  RateBucketEntity,
+  ChannelStateEntity,
+] as const;

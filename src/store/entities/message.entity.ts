@@ -1,0 +1,102 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Json, JsonObject } from '../../domain/json.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { instantColumn } from './instant-column.js';
+
+/** A message from queued to settled. */
+@Entity({ name: 'message' })
+export class MessageEntity {
+  /** Milliseconds since 2026-01-01T00:00:00Z × 4096 + counter: time-ordered, below 2^53, the provider's idempotency key. */
+  @PrimaryColumn({ type: 'bigint' })
+  id!: number;
+
+  @Column({ name: 'customer_id', type: 'text' })
+  customerId!: string;
+
+  @Column({ type: 'text' })
+  journey!: string;
+
+  @Column({ type: 'integer' })
+  enrolment!: number;
+
+  @Column({ type: 'text', nullable: true })
+  key!: string | null;
+
+  @Column({ type: 'text' })
+  step!: string;
+
+  @Column({ type: 'text' })
+  template!: string;
+
+  @Column({ type: 'text' })
+  purpose!: string;
+
+  /** Purpose, then the journey's priority: the lower leaves first. */
+  @Column({ type: 'smallint' })
+  rank!: number;
+
+  @Column({ type: 'text' })
+  channel!: string;
+
+  @Column({ type: 'text' })
+  address!: string;
+
+  /** sms: {text, parts}; email: {context, zone, calendar, now}: rendered by the sender from the bundle's template. */
+  @Column({ type: 'jsonb' })
+  content!: JsonObject;
+
+  /** The channels to try next on a permanent failure, each with its address and content. */
+  @Column({ type: 'jsonb', default: () => "'[]'" })
+  fallbacks!: Json;
+
+  @Column({ type: 'integer' })
+  bundle!: number;
+
+  @Column({ type: 'text', default: 'queued' })
+  state!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', precision: 3, transformer: instantColumn })
+  createdAt!: Instant;
+
+  /** Past this instant it may not leave; it goes back to the engine and is decided again. Null: 24 hours of retries. */
+  @Column({ name: 'leave_by', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  leaveBy!: Instant | null;
+
+  /** While retrying: when next. While in_doubt: when to ask. */
+  @Column({ name: 'next_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  nextAt!: Instant | null;
+
+  /**
+   * While queued: the message of this customer, purpose and channel that has to leave first. Set by a claim that met it,
+   * taken off by release_followers(), so that messages which cannot leave are not looked at again and again.
+   */
+  @Column({ name: 'waits_for', type: 'bigint', nullable: true })
+  waitsFor!: number | null;
+
+  @Column({ type: 'smallint', default: 0 })
+  attempts!: number;
+
+  @Column({ type: 'uuid', nullable: true })
+  lease!: string | null;
+
+  @Column({ name: 'lease_until', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  leaseUntil!: Instant | null;
+
+  @Column({ name: 'attempted_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  attemptedAt!: Instant | null;
+
+  @Column({ name: 'settled_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  settledAt!: Instant | null;
+
+  @Column({ type: 'text', nullable: true })
+  provider!: string | null;
+
+  @Column({ name: 'provider_id', type: 'text', nullable: true })
+  providerId!: string | null;
+
+  @Column({ type: 'integer', nullable: true })
+  cost!: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Trace } from '../../../src/domain/journey/decision.js';
+import { loadWorkspace, type Workspace } from '../../../src/domain/workspace.js';
+import { printTraceJson } from '../../../src/simulate/print-trace.js';
+import { simulate, type SimulatedEvent } from '../../../src/simulate/simulator.js';
+import { Bench, DAY, event, HOUR, shopWith } from './engine-bench.js';
+import { eventsFrom, journeyFile, UNTIL_AFTER } from './random-journeys.js';
+
+const START = Date.parse('2026-03-01T00:00:00Z');
+const people = ['ann', 'bob'];
+const phones = new Map(people.map((id, place) => [id, `+98912000000${String(place)}`]));
+
+function lines(traces: readonly Trace[]): readonly string[] {
+  return traces.map(printTraceJson).sort();
+}
+
+function simulated(workspace: Workspace, events: readonly SimulatedEvent[], until: number): readonly string[] {
+  const traces: Trace[] = [];
+  const channelResults = { sms: 'silent', email: 'silent' } as const;
+  const customers = people.map((id) => ({ id, attributes: { phone: phones.get(id) ?? '' }, consent: {}, closed: {} }));
+  simulate({
+    ...{ workspace, customers, events, from: undefined, until, channelResults },
+    print: (line) => traces.push(line),
+  });
+  return lines(traces);
+}
+
+/** The engines take turns; events of one instant go in one batch or in several, as `split` says. */
+async function decided(
+  bench: Bench,
+  workspace: Workspace,
+  events: readonly SimulatedEvent[],
+  until: number,
+  { engines, split }: { engines: number; split: boolean },
+): Promise<readonly string[]> {
+  await bench.clear();
+  await bench.sql(
+    `insert into customer (id, decided_at, created_at, attributes)
+     select id, '2026-01-01Z', '2026-01-01Z', jsonb_build_object('phone', phone) from unnest($1::text[], $2::text[]) as t(id, phone)`,
+    [people, [...phones.values()]],
+  );
+  const running = await Promise.all(Array.from({ length: engines }, () => bench.engine(workspace)));
+  let turn = 0;
+  const next = () => {
+    turn += 1;
+    const taken = running[turn % running.length];
+    if (taken === undefined) throw new Error('no engine');
+    return taken.engine;
+  };
+  for (const batch of batches(events, split)) {
+    const [first] = batch;
+    if (first === undefined || first.arrival > until) break;
+    await bench.runTimers(next, first.arrival);
+    bench.now = first.arrival;
+    await next().decide({ source: 'file', events: batch });
+  }
+  await bench.runTimers(next, until + 1);
+  expect(running.flatMap(({ watcher }) => watcher.poison)).toEqual([]);
+  return lines(running.flatMap(({ watcher }) => watcher.traces));
+}
+
+function batches(events: readonly SimulatedEvent[], split: boolean): readonly SimulatedEvent[][] {
+  const all: SimulatedEvent[][] = [];
+  for (const one of [...events].sort((a, b) => a.arrival - b.arrival)) {
+    const last = all.at(-1);
+    if (split || last === undefined || last[0]?.arrival !== one.arrival) all.push([one]);
+    else last.push(one);
+  }
+  return all;
+}
+
+describe('the engine and the simulator', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await Bench.open();
+  });
+  afterAll(() => bench.close());
+
+  const shipped = (): Workspace => {
+    const names = ['journeys', 'templates'];
+    const files = names.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.\w+$/.test(name))
+        .map((name) => [join(folder, name), readFileSync(join(folder, name), 'utf8')] as const),
+    );
+    const { workspace, problems } = loadWorkspace(new Map(files));
+    if (workspace === undefined) throw new Error(JSON.stringify(problems));
+    return workspace;
+  };
+
+  it.each([1, 2])('tell the same story of a repair, with %i engines', async (engines) => {
+    const at = (hours: number, type: string, repair: string, data = {}): SimulatedEvent => ({
+      ...event(type, 'ann', { repair_id: repair, ...data }),
+      ...{ time: START + hours * HOUR, arrival: START + hours * HOUR },
+    });
+    const events = [
+      at(0, 'repair.received', 'r1', { device: 'laptop' }),
+      at(1, 'repair.received', 'r2', { device: 'phone' }),
+      at(5, 'repair.sent_to_workshop', 'r1'),
+      at(60, 'repair.estimated', 'r1', { cost: 4_500_000 }),
+      // Skips a stage; and another repair is cancelled in the middle of its wait.
+      at(61, 'repair.ready', 'r1'),
+      at(62, 'repair.cancelled', 'r2'),
+      at(90, 'repair.delivered', 'r1'),
+    ];
+    const workspace = shipped();
+    const expected = simulated(workspace, events, START + 400 * DAY);
+    expect(expected.filter((line) => line.includes('"sent"')).length).toBeGreaterThan(4);
+    expect(await decided(bench, workspace, events, START + 400 * DAY, { engines, split: true })).toEqual(expected);
+  });
+
+  it('tell the same story of any journeys and any events', async () => {
+    const kinds = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        journeyFile('first'),
+        journeyFile('second'),
+        eventsFrom(START),
+        fc.constantFrom(1, 2),
+        fc.boolean(),
+        async (first, second, events, engines, split) => {
+          const workspace = shopWith({
+            'journeys/first.yaml': first,
+            'journeys/second.yaml': second,
+            'templates/counted/sms.hbs': '{{trigger.repair_id}} {{default customer.tier "-"}}\n',
+          });
+          const until = START + UNTIL_AFTER;
+          const expected = simulated(workspace, events, until);
+          for (const line of expected) {
+            const kind = /"kind":"(\w+)"/.exec(line)?.[1] ?? '';
+            kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+          }
+          expect(await decided(bench, workspace, events, until, { engines, split })).toEqual(expected);
+        },
+      ),
+      { numRuns: Number(process.env['PEYK_AGREEMENT_RUNS'] ?? 40) },
+    );
+    // The stories have everything in them that can be told.
+    expect([...kinds.keys()].sort()).toEqual([
+      'chosen',
+      'entered',
+      'exited',
+      'goal',
+      'not_entered',
+      'resumed',
+      'sent',
+      'suppressed',
+      'waiting',
+    ]);
+  }, 300_000);
+});

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import type { SimulatedEvent } from '../../../src/simulate/simulator.js';
+import { DAY, HOUR } from './engine-bench.js';
+
+const TYPES = ['repair.received', 'repair.estimated', 'repair.ready', 'repair.delivered', 'visit'] as const;
+type Type = (typeof TYPES)[number];
+type Yaml = Record<string, unknown>;
+
+const type = fc.constantFrom(...TYPES);
+const duration = fc.constantFrom('1 minute', '1 hour', '2 hours', '1 day', '2 days', '3 days', '1 week');
+const send: fc.Arbitrary<Yaml> = fc
+  .record({ template: fc.constantFrom('hello', 'bye', 'counted'), late: fc.boolean() })
+  .map(({ template, late }) => ({ send: template, ...(late ? { not_after: '=trigger_event.time' } : {}) }));
+const wait: fc.Arbitrary<Yaml> = duration.map((length) => ({ wait: length }));
+const stop: fc.Arbitrary<Yaml> = fc.constant({ stop: 'enough' });
+
+/** Conditions over history in every form: rollups and windows, with `past`, the newest, tied to nothing. */
+const known = fc.constantFrom(
+  'count("visit") > 1',
+  'count("visit", "2 days") == 0',
+  'count("repair.received", "1 week", past.repair_id == "r1") >= 1',
+  'sum("repair.estimated", "cost", "3 days") > toman(30000)',
+  'sum("repair.estimated", "cost", past.repair_id == "r0") > toman(10000)',
+  'last("visit") > now - duration("30h")',
+  'latest("visit").shop == "a"',
+  'customer.tier == "gold"',
+  'known(customer.phone)',
+);
+const condition = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: known });
+const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+
+/** Arms over different types, so that each is listed once. */
+function arms(depth: number): fc.Arbitrary<Yaml[]> {
+  const arm = fc.record({
+    when: condition,
+    since: fc.constantFrom(undefined, undefined, 'entry', 'last_wait'),
+    then: optional(steps(depth - 1, 2)),
+    stay: fc.boolean(),
+  });
+  const clock = fc.record({ after: duration, when: condition, then: steps(depth - 1, 2) });
+  return fc
+    .tuple(
+      fc.uniqueArray(type, { minLength: 1, maxLength: 3 }),
+      fc.array(arm, { minLength: 3, maxLength: 3 }),
+      fc.array(clock, { maxLength: 2 }),
+    )
+    .map(([types, rules, clocks]) => [
+      ...types.map((event, place) => armOf(event, rules[place], `saved_${String(place)}`)),
+      ...clocks.map((one) => without({ ...one })),
+    ]);
+}
+
+function armOf(event: Type, rule: Yaml | undefined, name: string): Yaml {
+  const { stay, ...rest } = rule ?? {};
+  return without({ event, ...rest, save_as: name, ...(stay === true && rest['then'] !== undefined ? { stay } : {}) });
+}
+
+function waitFor(depth: number): fc.Arbitrary<Yaml> {
+  const short = fc.record({ wait_for: type, when: condition, at_most: optional(duration) });
+  const list = fc.record({ wait_for: arms(depth), at_most: duration, else: optional(steps(depth - 1, 2)) });
+  return fc.oneof(short, list).map(without);
+}
+
+function choose(depth: number): fc.Arbitrary<Yaml> {
+  const branch = fc.record({ when: known, then: steps(depth - 1, 2) });
+  return fc
+    .record({ choose: fc.array(branch, { minLength: 1, maxLength: 2 }), else: optional(steps(depth - 1, 2)) })
+    .map(({ choose: branches, else: otherwise }) => ({
+      choose: [...branches, ...(otherwise === undefined ? [] : [{ else: otherwise }])],
+    }));
+}
+
+function steps(depth: number, most: number): fc.Arbitrary<Yaml[]> {
+  const plain = [
+    { weight: 4, arbitrary: send },
+    { weight: 3, arbitrary: wait },
+    { weight: 1, arbitrary: stop },
+  ];
+  const deep =
+    depth <= 0
+      ? []
+      : [
+          { weight: 4, arbitrary: waitFor(depth) },
+          { weight: 2, arbitrary: choose(depth) },
+        ];
+  return fc.array(fc.oneof(...plain, ...deep), { minLength: 1, maxLength: most }).map(uptoStop);
+}
+
+/** What stands below a stop cannot be reached, which the checker refuses. */
+function uptoStop(list: readonly Yaml[]): Yaml[] {
+  const place = list.findIndex((step) => 'stop' in step);
+  return place < 0 ? [...list] : list.slice(0, place + 1);
+}
+
+const journey = fc.record({
+  about: fc.boolean(),
+  trigger: fc.record({ when: condition, max_age: fc.constantFrom(undefined, '3 days', '1 hour') }),
+  entry: fc.record({
+    again: fc.constantFrom('always', 'never', 'after 1 day'),
+    while_inside: fc.constantFrom('ignore', 'restart', 'update'),
+  }),
+  exit: optional(fc.record({ event: fc.constantFrom('repair.cancelled', 'visit'), when: condition })),
+  goal: optional(
+    fc.record({ event: fc.constant('repair.delivered'), within: optional(duration), continue: fc.boolean() }),
+  ),
+  lasts_at_most: fc.constantFrom(undefined, '5 days'),
+  steps: steps(2, 5),
+});
+
+/** A journey's file, `journeys/<name>.yaml`. */
+export function journeyFile(name: string): fc.Arbitrary<string> {
+  return journey.map(({ about, trigger, exit, goal, entry, ...rest }) =>
+    stringify(
+      without({
+        journey: name,
+        purpose: 'service',
+        ...(about ? { about: 'repair_id' } : {}),
+        trigger: without({ event: 'repair.received', ...trigger }),
+        entry,
+        exit: exit && without(exit),
+        goal: goal && without(goal),
+        ...rest,
+      }),
+      // Two steps alike are one object here, and no anchor there.
+      { aliasDuplicateObjects: false },
+    ),
+  );
+}
+
+function without(fields: Yaml): Yaml {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** A fortnight of two customers: duplicates, late ones, ties, and what overtakes what. */
+export function eventsFrom(start: number): fc.Arbitrary<SimulatedEvent[]> {
+  const one = fc.record({
+    id: fc.nat(30),
+    customer: fc.constantFrom('ann', 'bob'),
+    type: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom<string>(...TYPES, 'repair.received') },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('repair.cancelled', 'customer.updated', 'consent.withdrawn', 'consent.granted'),
+      },
+    ),
+    repair: fc.constantFrom('r0', 'r1'),
+    // Whole hours, so that much falls on one instant.
+    hour: fc.nat(14 * 24),
+    late: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: -2, max: 90 }) },
+    ),
+    cost: fc.integer({ min: 0, max: 500 }),
+    pick: fc.nat(2),
+  });
+  return fc.array(one, { minLength: 5, maxLength: 25 }).map((list) =>
+    list.map(({ id, customer, type: of, repair, hour, late, cost, pick }): SimulatedEvent => {
+      const arrival = start + hour * HOUR;
+      const time = arrival - late * HOUR;
+      return {
+        id: `e${String(id)}`,
+        source: '/shop',
+        type: of,
+        customer,
+        time,
+        arrival,
+        data: dataOf(of, repair, cost, pick),
+      };
+    }),
+  );
+}
+
+function dataOf(of: string, repair: string, cost: number, pick: number): SimulatedEvent['data'] {
+  switch (of) {
+    case 'visit':
+      return { shop: ['a', 'b', 'c'][pick] ?? 'a' };
+    case 'repair.estimated':
+      return { repair_id: repair, cost: cost * 1000 };
+    case 'customer.updated':
+      return (
+        [
+          { tier: 'gold', phone: '+989121234567' },
+          { timezone: 'America/New_York', tier: null },
+          { timezone: null, phone: null },
+        ][pick] ?? {}
+      );
+    case 'consent.withdrawn':
+    case 'consent.granted':
+      return { purpose: 'service', ...(pick === 0 ? { channel: 'sms' } : {}) };
+    default:
+      return { repair_id: repair };
+  }
+}
+
+export const UNTIL_AFTER = 40 * DAY;

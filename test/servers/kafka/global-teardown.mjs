@@ -1,0 +1,6 @@
+import '../typescript-loader.mjs';
+
+export default async function teardown() {
+  const { teardownKafka } = await import('./setup.js');
+  await teardownKafka();
+}
