@@ -1,0 +1,95 @@
+import { JournalHistory } from '../../src/domain/expression/journal-history.js';
+import type { HistoryEvent } from '../../src/domain/expression/scope.js';
+import type { JsonObject } from '../../src/domain/json.js';
+import { advance } from '../../src/domain/journey/advance.js';
+import type { Stimulus } from '../../src/domain/journey/decision.js';
+import type { Enrolment } from '../../src/domain/journey/enrolment.js';
+import { fold, makeFacts, type Facts } from '../../src/domain/journey/facts.js';
+import type { Journey } from '../../src/domain/journey/journey.js';
+import type { Templates } from '../../src/domain/message/message.js';
+import type { Workspace } from '../../src/domain/workspace.js';
+
+/** One repair from the counter to the customer's hand: what each event is to the journey. */
+const stages: readonly { readonly kind: Stimulus['kind']; readonly type: string; readonly data: JsonObject }[] = [
+  { kind: 'trigger', type: 'repair.received', data: { device: 'iPhone 13', fault: 'screen' } },
+  { kind: 'waits', type: 'repair.sent_to_workshop', data: { workshop: 'north' } },
+  { kind: 'waits', type: 'repair.estimated', data: { cost: 12_000_000 } },
+  { kind: 'waits', type: 'repair.ready', data: { cost: 12_000_000 } },
+  { kind: 'goals', type: 'repair.delivered', data: {} },
+];
+
+export const decisionsInLife = stages.length;
+
+/** Sent at these: received, at the workshop, the estimate, ready. */
+const messagesInLife = 4;
+
+const began = Date.UTC(2026, 2, 21, 8);
+const customer = {
+  id: 'c-1',
+  attributes: { name: 'سارا', phone: '+989121234567' },
+  consent: {},
+  closed: {},
+};
+
+/** Has every text at once: what is measured is deciding, not rendering. */
+function textReady(templates: Templates): Templates {
+  const content = { channel: 'sms', text: 'سلام', parts: 1 } as const;
+  return {
+    has: (template) => templates.has(template),
+    channels: (template) => templates.channels(template).filter((channel) => channel === 'sms'),
+    render: () => content,
+  };
+}
+
+/** Decides `lives` repairs, one customer each, five decisions a repair. Throws where one came out otherwise than it has to. */
+export function decideLives(workspace: Workspace, lives: number): void {
+  const journey = workspace.journeys.find(({ name }) => name === 'repair-status');
+  if (journey === undefined) throw new Error('there is no journey repair-status');
+  const parts = { policy: workspace.policy, templates: textReady(workspace.templates) };
+  let queued = 0;
+  for (let life = 0; life < lives; life += 1) queued += decideLife(journey, parts, life);
+  if (queued !== lives * messagesInLife) throw new Error(`${String(queued)} messages came of ${String(lives)} repairs`);
+}
+
+function decideLife(journey: Journey, workspace: Facts['workspace'], life: number): number {
+  let facts = makeFacts(workspace, customer, new JournalHistory(), 0);
+  let enrolment: Enrolment | undefined;
+  let queued = 0;
+  for (const [place, { kind, type, data }] of stages.entries()) {
+    const now = began + place * 3_600_000;
+    const event = eventOf(life, place, type, data, now);
+    facts = fold(facts, [{ kind: 'remember', event }]);
+    const decision = advance(journey, enrolment, stimulusOf(kind, event), facts, now);
+    facts = fold(facts, decision.effects);
+    enrolment = decision.enrolment;
+    for (const effect of decision.effects) if (effect.kind === 'queue') queued += 1;
+  }
+  return queued;
+}
+
+function eventOf(life: number, place: number, type: string, data: JsonObject, at: number): HistoryEvent {
+  const id = `${String(life)}-${String(place)}`;
+  return {
+    id,
+    source: '/bench',
+    type,
+    time: at,
+    arrival: at,
+    seq: place + 1,
+    data: { ...data, repair_id: `r-${String(life)}` },
+  };
+}
+
+function stimulusOf(kind: Stimulus['kind'], event: HistoryEvent): Stimulus {
+  switch (kind) {
+    case 'trigger':
+      return { kind, event, lastExit: undefined };
+    case 'exits':
+    case 'goals':
+    case 'waits':
+      return { kind, event };
+    case 'restart':
+    case 'timer':
+      return { kind };
+  }
+}

@@ -1,0 +1,76 @@
+import { writeFile } from 'node:fs/promises';
+import { advance } from './advance/bench.js';
+import { judge, type Bench, type Result } from './bench.js';
+import { kafka } from './kafka/bench.js';
+import { main } from './main/bench.js';
+import { machine } from './machine.js';
+import { measurePairs } from './measure.js';
+import { readCommand, usage, type Command, type Options } from './options.js';
+import { printMarkdown, printResult } from './report.js';
+import { endAll } from './rig/child.js';
+import { topOfProfiles } from './rig/profile.js';
+
+const benches: readonly Bench[] = [main, kafka, advance];
+
+/** While a table is printed for a file, what happens meanwhile goes elsewhere. */
+function tell(line: string): void {
+  console.error(line);
+}
+
+async function runOne(bench: Bench, options: Options): Promise<Result | undefined> {
+  const opened = await bench.open(options);
+  if ('skipped' in opened) return { name: bench.name, skipped: opened.skipped };
+  try {
+    if (!options.profile) return judge(bench, await measurePairs(opened, options.pairs, tell));
+    tell(await topOfProfiles(await opened.profile()));
+    return undefined;
+  } finally {
+    await opened.close();
+  }
+}
+
+function chosen(names: readonly string[]): readonly Bench[] {
+  const unknown = names.find((name) => !benches.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`there is no bench ${unknown}; there are ${benches.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name));
+}
+
+/** 0: all reached what they have to; 1: one did not. */
+async function run(command: Command): Promise<number> {
+  const results: Result[] = [];
+  tell(await machine());
+  for (const bench of chosen(command.names)) {
+    tell(`${bench.name} …`);
+    const result = await runOne(bench, command);
+    if (result === undefined) continue;
+    results.push(result);
+    if (!command.markdown) console.log(printResult(result));
+  }
+  if (command.markdown) console.log(await printMarkdown(results, command));
+  if (command.json !== undefined) await writeFile(command.json, `${JSON.stringify(results, null, 2)}\n`);
+  return results.every((result) => 'skipped' in result || result.good) ? 0 : 1;
+}
+
+function understood(): Command {
+  try {
+    const command = readCommand(process.argv.slice(2));
+    chosen(command.names);
+    return command;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+// What is under way fails when its processes end, and cleans up behind itself; a second signal ends this one at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endAll());
+try {
+  process.exitCode = await run(understood());
+} catch (error) {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 1;
+} finally {
+  await endAll();
+}
