@@ -8,6 +8,8 @@ export interface EngineObserver {
   decided(trace: readonly Trace[]): void;
   /** A message was handed to the outbox. */
   queued(channel: string, purpose: string): void;
+  /** A queued message came back from the outbox: too late, or withdrawn while a provider had it. */
+  cameBack(channel: string, purpose: string, status: 'suppressed' | 'withdrawn'): void;
   /** How late the oldest of the timers just decided was, in milliseconds. */
   timerLag(milliseconds: number): void;
   /** A timer or event that could not be decided, with the error that a person has to look at. */

@@ -63,6 +63,7 @@ export class Engine implements EventDecider {
   /** Suppresses messages that are past their `not_after`; gives their number. */
   async takeBackLate(): Promise<number> {
     const rows = await this.parts.db.run(suppressLate, [virtual(this.clock)]);
+    for (const { channel, purpose, state } of rows) this.parts.observer.cameBack(channel, purpose, state);
     return rows.length;
   }
 

@@ -2,7 +2,6 @@ import type { Customer } from '../domain/customer.js';
 import { numberAt } from '../domain/expression/layered-history.js';
 import type { Decided } from '../domain/journey/customer-desk.js';
 import type { Effect, TakeBack } from '../domain/journey/decision.js';
-import { isJsonObject } from '../domain/json.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { insertChanges } from '../store/engine/insert-changes.sql.js';
@@ -169,13 +168,8 @@ function queued({ decided, now }: Outcome): QueuedMessage[] {
   });
 }
 
-/** What an effect takes back: an enrolment's messages, a purpose's, or (consent withdrawn in a profile) several purposes'. */
 function takenBack(effect: Effect): readonly TakeBack['of'][] {
-  if (effect.kind === 'take_back') return [effect.of];
-  const consent = effect.kind === 'change' ? effect.patch['consent'] : undefined;
-  if (!isJsonObject(consent)) return [];
-  const withdrawn = Object.keys(consent).filter((purpose) => consent[purpose] === false);
-  return withdrawn.map((purpose) => ({ purpose, channel: undefined }));
+  return effect.kind === 'take_back' ? [effect.of] : [];
 }
 
 function takesBack(of: TakeBack['of'], message: QueuedMessage['message']): boolean {

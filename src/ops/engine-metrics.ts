@@ -17,6 +17,9 @@ export function engineMetrics(metrics: Metrics, log: Logger): EngineObserver {
     queued: (channel, purpose) => {
       metrics.messages(channel, purpose, 'queued');
     },
+    cameBack: (channel, purpose, status) => {
+      metrics.messages(channel, purpose, status);
+    },
     timerLag: (milliseconds) => {
       metrics.timerLag(milliseconds / 1000);
     },

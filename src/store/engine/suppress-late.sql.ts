@@ -4,7 +4,7 @@ import { statement } from '../connection.js';
  * Messages that a rate or retries kept past their `not_after`: they come back, and are not sent. Those that were taken back
  * while a provider had them (`-infinity`) are withdrawn.
  */
-export const suppressLate = statement<{ journey: string; template: string; channel: string; purpose: string }>(
+export const suppressLate = statement<{ channel: string; purpose: string; state: 'suppressed' | 'withdrawn' }>(
   'suppress-late',
   `update message
    set state = case when leave_by = '-infinity' then 'withdrawn' else 'suppressed' end,
@@ -15,5 +15,5 @@ export const suppressLate = statement<{ journey: string; template: string; chann
      where leave_by < coalesce($1::timestamptz, clock_timestamp()) and state in ('queued', 'retrying')
      order by id limit 1000 for update skip locked)
      and state in ('queued', 'retrying')
-   returning journey, template, channel, purpose`,
+   returning channel, purpose, state`,
 );

@@ -50,6 +50,10 @@ export class Watcher implements EngineObserver {
     this.traces.push(...trace);
   }
 
+  cameBack(): void {
+    // Counted by metrics only.
+  }
+
   queued(): void {
     // Counted in the database.
   }
