@@ -11,7 +11,6 @@ drop function release_followers();
 drop table enrolment;
 drop table journey_version;
 drop table bundle;
-drop function peyk_add(jsonb, jsonb);
 drop table event_day;
 drop table event;
 drop table customer_change;

@@ -53,16 +53,6 @@ create table event_day (
   primary key (customer_id, type, day)
 ) with (fillfactor = 90);
 
-create function peyk_add(a jsonb, b jsonb) returns jsonb language sql immutable parallel safe as $$
-  select case when a is null then b when b is null then a else (
-    select jsonb_object_agg(key, total) from (
-      select key, sum(value::numeric) as total
-      from (select * from jsonb_each_text(a) union all select * from jsonb_each_text(b)) both_sides
-      group by key
-    ) totals
-  ) end
-$$;
-
 -- Every set of files that was ever loaded, by content, so that old decisions can be explained and pinned journeys finished.
 create table bundle (
   no        integer generated always as identity primary key,

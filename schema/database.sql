@@ -205,20 +205,6 @@ AS $function$
   for update skip locked
 $function$;
 
-CREATE OR REPLACE FUNCTION public.peyk_add(a jsonb, b jsonb)
- RETURNS jsonb
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select case when a is null then b when b is null then a else (
-    select jsonb_object_agg(key, total) from (
-      select key, sum(value::numeric) as total
-      from (select * from jsonb_each_text(a) union all select * from jsonb_each_text(b)) both_sides
-      group by key
-    ) totals
-  ) end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.release_followers()
  RETURNS trigger
  LANGUAGE plpgsql

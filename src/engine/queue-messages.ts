@@ -19,26 +19,25 @@ export async function queueMessages(
   if (messages.length === 0) return 0;
   const [taken] = await tx.run(takeMessageIds, [messages.length]);
   if (taken === undefined) throw new Error('no message ids were given');
-  const rows = messages.map(({ message, now }) => ({ ...message, now, first: message.attempts[0] }));
   await tx.run(insertMessages, [
-    rows.map((_, place) => taken.first + place),
-    rows.map(({ customer }) => customer),
-    rows.map(({ journey }) => journey),
-    rows.map(({ enrolment }) => enrolment),
-    rows.map(({ key }) => key ?? null),
-    rows.map(({ step }) => step),
-    rows.map(({ template }) => template),
-    rows.map(({ purpose }) => purpose),
-    rows.map(({ purpose }) => rankOf(live, purpose)),
-    rows.map(({ first }) => first.channel),
-    rows.map(({ first }) => first.to),
-    rows.map(({ first, now }) => JSON.stringify(stored(first, now))),
-    rows.map(({ attempts, now }) => JSON.stringify(attempts.slice(1).map((attempt) => fallback(attempt, now)))),
-    rows.map(({ now }) => printInstant(now)),
-    rows.map(({ leaveBy }) => (leaveBy === undefined ? null : printInstant(leaveBy))),
+    messages.map((_, place) => taken.first + place),
+    messages.map(({ message }) => message.customer),
+    messages.map(({ message }) => message.journey),
+    messages.map(({ message }) => message.enrolment),
+    messages.map(({ message }) => message.key ?? null),
+    messages.map(({ message }) => message.step),
+    messages.map(({ message }) => message.template),
+    messages.map(({ message }) => message.purpose),
+    messages.map(({ message }) => rankOf(live, message.purpose)),
+    messages.map(({ message }) => message.attempts[0].channel),
+    messages.map(({ message }) => message.attempts[0].to),
+    messages.map(({ message, now }) => JSON.stringify(stored(message.attempts[0], now))),
+    messages.map(({ message, now }) => fallbacks(message.attempts, now)),
+    messages.map(({ now }) => printInstant(now)),
+    messages.map(({ message }) => (message.leaveBy === undefined ? null : printInstant(message.leaveBy))),
     live.bundle,
   ]);
-  return rows.length;
+  return messages.length;
 }
 
 /** Ten places a purpose: room for the priorities of its journeys. */
@@ -46,8 +45,9 @@ function rankOf({ workspace }: LiveJourneys, purpose: string): number {
   return (workspace.policy.purposes.get(purpose)?.rank ?? 0) * 10 + 5;
 }
 
-function fallback(attempt: Attempt, now: Instant): object {
-  return { channel: attempt.channel, address: attempt.to, content: stored(attempt, now) };
+function fallbacks([, ...others]: Queue['attempts'], now: Instant): string {
+  if (others.length === 0) return '[]';
+  return JSON.stringify(others.map((one) => ({ channel: one.channel, address: one.to, content: stored(one, now) })));
 }
 
 /** An e-mail waits as what its template saw: the sender renders it when it leaves. */

@@ -45,7 +45,7 @@ async function saveHistory(tx: Connection, live: LiveJourneys, outcomes: readonl
     rows.map(({ type }) => type),
     rows.map(({ day }) => day),
     rows.map(({ count }) => count),
-    rows.map(({ newest }) => printInstant(newest)),
+    rows.map(({ newest }) => newest),
     rows.map(({ sums }) => (sums === undefined ? null : JSON.stringify(sums))),
   ]);
 }
@@ -74,31 +74,34 @@ function addToDay(days: Map<string, DayRow>, live: LiveJourneys, { customer, eve
 
 async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {
   const rows = outcomes.flatMap(({ decided, now, stimulus }) =>
-    // Whoever leaves goes first: the unique index allows one active enrolment a key, also within this statement.
-    [...decided.enrolments]
-      .sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'))
-      .map((enrolment) => ({ ...enrolment, now, stimulus })),
+    leaversFirst(decided.enrolments).map((enrolment) => ({ enrolment, now, stimulus })),
   );
   if (rows.length === 0) return;
   const instant = (at: Instant | undefined): string | null => (at === undefined ? null : printInstant(at));
   await tx.run(saveEnrolments, [
-    rows.map(({ customer }) => customer),
-    rows.map(({ journey }) => journey),
-    rows.map(({ seq }) => seq),
-    rows.map(({ key }) => key ?? null),
-    rows.map(({ version }) => version),
-    rows.map(({ status }) => status),
-    rows.map(({ step }) => step ?? null),
-    rows.map(({ startedBy }) => startedBy),
-    rows.map(({ enteredAt }) => printInstant(enteredAt)),
-    rows.map(({ endedAt }) => instant(endedAt)),
-    rows.map(({ reason }) => reason ?? null),
-    rows.map(({ wakeAt }) => instant(wakeAt)),
-    rows.map(({ state }) => JSON.stringify(state)),
+    rows.map(({ enrolment }) => enrolment.customer),
+    rows.map(({ enrolment }) => enrolment.journey),
+    rows.map(({ enrolment }) => enrolment.seq),
+    rows.map(({ enrolment }) => enrolment.key ?? null),
+    rows.map(({ enrolment }) => enrolment.version),
+    rows.map(({ enrolment }) => enrolment.status),
+    rows.map(({ enrolment }) => enrolment.step ?? null),
+    rows.map(({ enrolment }) => enrolment.startedBy),
+    rows.map(({ enrolment }) => printInstant(enrolment.enteredAt)),
+    rows.map(({ enrolment }) => instant(enrolment.endedAt)),
+    rows.map(({ enrolment }) => enrolment.reason ?? null),
+    rows.map(({ enrolment }) => instant(enrolment.wakeAt)),
+    rows.map(({ enrolment }) => JSON.stringify(enrolment.state)),
     rows.map(({ now }) => printInstant(now)),
     rows.map(({ stimulus }) => stimulus),
     live.bundle,
   ]);
+}
+
+/** The unique index allows one active enrolment a key, also within one statement. */
+function leaversFirst(enrolments: Decided['enrolments']): Decided['enrolments'] {
+  if (enrolments.length < 2) return enrolments;
+  return [...enrolments].sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active'));
 }
 
 async function saveWhatChanged(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {

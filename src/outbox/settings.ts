@@ -20,7 +20,7 @@ export interface SenderSettings {
 export const defaultSettings: SenderSettings = {
   leaseMs: 60_000,
   callTimeoutMs: 8_000,
-  settleEveryMs: 10,
+  settleEveryMs: 40,
   settleAtMost: 500,
   inDoubt: { askAfterMs: 60_000, askUntilMs: 36_000_000 },
   probeAfterMs: 60_000,

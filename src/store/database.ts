@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { checkDatabaseUrl, explainConnectError } from './connect-error.js';
+import { arrayLiteral } from './array-literal.js';
 import type { Connection, Database, Statement } from './connection.js';
 import { createDataSource, poolOf, sessionOptions, type StoreOptions } from './data-source.js';
 import { Listener } from './listener.js';
@@ -86,8 +87,12 @@ const NOTIFY: Statement<never> = { name: 'notify', text: "select pg_notify($1, '
 
 async function runOn<Row>(client: PoolClient, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
   const { name, text } = statement;
-  const result = await client.query({ name, text, values: values as unknown[] });
+  const result = await client.query({ name, text, values: values.map(bound) });
   return result.rows as Row[];
+}
+
+function bound(value: unknown): unknown {
+  return Array.isArray(value) ? (arrayLiteral(value) ?? value) : value;
 }
 
 class Transaction implements Connection {

@@ -6,6 +6,8 @@ import type { ChannelName } from './message.js';
 
 /** E.164 of a number in any Iranian or international form, Persian and Arabic digits too; undefined for what is none. */
 export function normalisePhone(text: string): string | undefined {
+  // Already as it is kept: most are, for they were brought to this form when they came in.
+  if (iranianE164.test(text)) return text;
   const folded = toAsciiDigits(text).replace(invisible, '').trim();
   const mobile = iranianMobile.exec(folded)?.[1];
   if (mobile !== undefined) return `+98${mobile}`;
@@ -41,6 +43,7 @@ function normalised(value: unknown, normalise: (text: string) => string | undefi
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 // Operators get new prefixes before number plans are published anew, so that any 9xx is taken for a mobile number.
 const iranianMobile = /^(?:\+98|0098|98|0)?(9\d{9})$/;
+const iranianE164 = /^\+989\d{9}$/;
 const emailShape = /^([^\s@]{1,64})@([^\s@]{1,253})$/;
 const localShape = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const hostShape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;

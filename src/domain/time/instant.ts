@@ -3,8 +3,18 @@ export type Instant = number;
 
 /** ISO 8601 in UTC with milliseconds: the form in which every instant is printed and kept in JSON. */
 export function printInstant(instant: Instant): string {
-  return new Date(instant).toISOString();
+  const slot = instant & (REMEMBERED - 1);
+  if (instants[slot] !== instant) {
+    texts[slot] = new Date(instant).toISOString();
+    instants[slot] = instant;
+  }
+  return texts[slot] ?? '';
 }
+
+// A batch prints the same few instants over and over, and printing one costs more than deciding.
+const REMEMBERED = 64;
+const instants = new Array<Instant>(REMEMBERED).fill(NaN);
+const texts = new Array<string>(REMEMBERED).fill('');
 
 /** The calendar that months, years and printed dates go by. */
 export type Calendar = 'jalali' | 'gregorian';

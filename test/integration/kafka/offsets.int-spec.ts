@@ -109,6 +109,10 @@ describeWithKafka('Kafka offsets in Postgres', (brokers) => {
     const { engine } = rig.start([topic], group, { metadataMaxAgeMs: 300 });
     await until('the first partition', () => engine.committed.length === 10);
     await rig.topics.admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] });
+    await until('leaders of the new partitions', async () => {
+      const { topics } = await rig.topics.admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.filter(({ leader }) => leader >= 0).length === 3;
+    });
     // A producer that knows of the new partitions: kafkajs drops, and says nothing, what is for one it does not know.
     const informed = await Topics.connect(brokers);
     const messages = [1, 2].map((partition) => ({ ...structured(90 + partition), partition }));

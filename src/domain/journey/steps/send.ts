@@ -43,8 +43,8 @@ function openChannels({ facts }: Run, step: SendStep): readonly (readonly [Chann
   const has = templates.channels(step.template);
   const closed = facts.customer.closed[step.purpose] ?? [];
   const preferred = has.filter((channel) => channel === facts.customer.attributes['preferred_channel']);
-  const order = new Set([...preferred, ...policy.channelOrder]);
-  return [...order].flatMap((channel) => {
+  const order = preferred.length === 0 ? policy.channelOrder : [...new Set([...preferred, ...policy.channelOrder])];
+  return order.flatMap((channel) => {
     const address = addressOf(channel, facts.customer);
     const open = has.includes(channel) && address !== undefined && !closed.includes(channel);
     return open ? [[channel, address] as const] : [];
