@@ -46,7 +46,7 @@ const uses = [
 ];
 
 describe('a text of 10,000 characters', () => {
-  it.each(uses)('passes through %s in under 5 ms', (use) => {
+  it.each(uses)('passes through %s without holding the process', (use) => {
     const { expression } = compile(use.replace(/\b(device|note)\b/g, 'trigger.$1'));
     for (const device of Object.values(texts)) {
       for (const note of ['b', device, device.slice(5_000), `${device.slice(2_500, 7_500)}c`]) {
@@ -57,8 +57,9 @@ describe('a text of 10,000 characters', () => {
           const { user, system } = process.cpuUsage(start);
           return (user + system) / 1_000;
         });
-        // The least of them: the others pay for compiling the function itself.
-        expect(Math.min(...times)).toBeLessThan(5);
+        // The least of them: the others pay for compiling the function itself. It takes under 5 ms; what is quadratic in
+        // 10,000 characters, or worse, takes far more than this on any machine.
+        expect(Math.min(...times)).toBeLessThan(50);
       }
     }
   });
@@ -75,7 +76,7 @@ describe('an expression that would cost too much', () => {
   ])('is unknown, and soon: %s', (_, source) => {
     const start = performance.now();
     expect(valueOf(source)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('does not make the next evaluation dearer', () => {
