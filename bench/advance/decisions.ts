@@ -34,32 +34,35 @@ const customer = {
 /** Has every text at once: what is measured is deciding, not rendering. */
 function textReady(templates: Templates): Templates {
   const content = { channel: 'sms', text: 'سلام', parts: 1 } as const;
-  return {
-    has: (template) => templates.has(template),
-    channels: (template) => templates.channels(template).filter((channel) => channel === 'sms'),
-    render: () => content,
-  };
+  return { has: (template) => templates.has(template), channels: () => ['sms'], render: () => content };
 }
 
-/** Decides `lives` repairs, one customer each, five decisions a repair. Throws where one came out otherwise than it has to. */
-export function decideLives(workspace: Workspace, lives: number): void {
+/** The events of so many repairs, in their order: made before the clock runs. */
+export function repairs(lives: number): readonly (readonly HistoryEvent[])[] {
+  return Array.from({ length: lives }, (_, life) =>
+    stages.map(({ type, data }, place) => eventOf(life, place, type, data, began + place * 3_600_000)),
+  );
+}
+
+/** Decides each repair's life, five decisions a repair. Throws where one came out otherwise than it has to. */
+export function decideLives(workspace: Workspace, lives: readonly (readonly HistoryEvent[])[]): void {
   const journey = workspace.journeys.find(({ name }) => name === 'repair-status');
   if (journey === undefined) throw new Error('there is no journey repair-status');
   const parts = { policy: workspace.policy, templates: textReady(workspace.templates) };
   let queued = 0;
-  for (let life = 0; life < lives; life += 1) queued += decideLife(journey, parts, life);
-  if (queued !== lives * messagesInLife) throw new Error(`${String(queued)} messages came of ${String(lives)} repairs`);
+  for (const life of lives) queued += decideLife(journey, parts, life);
+  if (queued !== lives.length * messagesInLife)
+    throw new Error(`${String(queued)} messages came of ${String(lives.length)} repairs`);
 }
 
-function decideLife(journey: Journey, workspace: Facts['workspace'], life: number): number {
+function decideLife(journey: Journey, workspace: Facts['workspace'], life: readonly HistoryEvent[]): number {
   let facts = makeFacts(workspace, customer, new JournalHistory(), 0);
   let enrolment: Enrolment | undefined;
   let queued = 0;
-  for (const [place, { kind, type, data }] of stages.entries()) {
-    const now = began + place * 3_600_000;
-    const event = eventOf(life, place, type, data, now);
+  for (const [place, event] of life.entries()) {
     facts = fold(facts, [{ kind: 'remember', event }]);
-    const decision = advance(journey, enrolment, stimulusOf(kind, event), facts, now);
+    const stimulus = stimulusOf(stages[place]?.kind ?? 'waits', event);
+    const decision = advance(journey, enrolment, stimulus, facts, event.arrival);
     facts = fold(facts, decision.effects);
     enrolment = decision.enrolment;
     for (const effect of decision.effects) if (effect.kind === 'queue') queued += 1;

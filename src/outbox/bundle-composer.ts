@@ -19,7 +19,7 @@ export class BundleComposer implements Composer {
   async compose({ bundle, template, channel, content }: Claimed): Promise<Content> {
     const { context, now, zone, calendar } = readStored(content);
     const templates = await this.templatesOf(bundle);
-    return templates.render(template, channel, context, { now, clock: { zone, calendar } });
+    return templates.render(template, channel, () => context, { now, clock: { zone, calendar } });
   }
 
   private templatesOf(bundle: number): Promise<CheckedTemplates> {

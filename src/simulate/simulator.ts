@@ -136,7 +136,7 @@ class Simulator {
     for (const attempt of message.attempts) {
       const first = attempt === message.attempts[0];
       if (!first && !customer.desk.mayStillLeave(message)) return;
-      if (!first) this.tell(message, now, { kind: 'sent', template: message.template, ...sentDetail(attempt) });
+      if (!first) this.tell(message, now, sentDetail(message.template, attempt));
       if (this.simulation.channelResults[attempt.channel] === 'silent') return;
       if (this.simulation.channelResults[attempt.channel] === undefined) {
         this.receipt(customer, message, attempt, id, 'message.delivered', now);

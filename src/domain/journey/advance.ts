@@ -23,7 +23,7 @@ export function advance(
 ): Decision {
   if (stimulus.kind === 'trigger') return enter(journey, enrolment, stimulus, facts, now);
   if (enrolment === undefined) return { enrolment: undefined, effects: [], trace: [] };
-  const run = new Run(journey, enrolment, facts, now, stimulus.kind === 'timer');
+  const run = new Run(journey, enrolment, facts, now, stimulus.kind === 'timer' ? 'time' : 'event');
   stir(run, stimulus);
   if (isUntouched(run, enrolment)) return { enrolment, effects: [], trace: [] };
   run.enrolment.wakeAt = nextWake(run);

@@ -61,8 +61,8 @@ export interface Attempt {
   readonly channel: ChannelName;
   readonly to: string;
   readonly content: Content;
-  /** What the template saw: an e-mail is rendered from it again when it leaves. */
-  readonly context: TemplateContext;
+  /** What an e-mail's template saw: it is rendered from it again when it leaves. */
+  readonly context: TemplateContext | undefined;
   readonly clock: Clock;
 }
 
@@ -89,7 +89,7 @@ export type Trace = {
 export type TraceDetail =
   | { readonly kind: 'entered'; readonly started_by: string }
   | { readonly kind: 'not_entered'; readonly reason: NotEnteredReason }
-  | ({ readonly kind: 'sent'; readonly template: string } & SentDetail)
+  | SentDetail
   | {
       readonly kind: 'suppressed';
       readonly template: string;
@@ -108,6 +108,8 @@ export type TraceDetail =
   | { readonly kind: 'exited'; readonly reason: string };
 
 export interface SentDetail {
+  readonly kind: 'sent';
+  readonly template: string;
   readonly channel: ChannelName;
   readonly to: string;
   readonly text: string;

@@ -25,7 +25,9 @@ function leave(run: Run, reason: string, step: string | undefined): void {
   run.enrolment.endedAt = run.now;
   run.enrolment.reason = reason;
   run.enrolment.step = undefined;
-  run.set({ waits: {}, missed: [] });
+  const state = run.edit();
+  state.waits = {};
+  state.missed = [];
 }
 
 function takeBack(run: Run): void {
@@ -40,8 +42,11 @@ function statusAfterSteps(run: Run): 'watching' | 'ended' {
 /** Until when a goal not yet reached still counts; undefined where there is none to watch for. */
 export function watchedUntil(run: Run): Instant | undefined {
   if (run.state.goalReached) return undefined;
-  const ends = run.journey.goals.map(({ within }) => addDuration(run.enrolment.enteredAt, within, run.facts.clock));
-  return ends.length === 0 ? undefined : Math.max(...ends);
+  let last: Instant | undefined;
+  for (const { within } of run.journey.goals) {
+    last = Math.max(last ?? -Infinity, addDuration(run.enrolment.enteredAt, within, run.facts.clock));
+  }
+  return last;
 }
 
 /** The next instant at which time alone has something to say. */
@@ -62,9 +67,9 @@ function waitWakes(run: Run): Instant {
   for (const [id, wait] of Object.entries(run.state.waits)) {
     const present = id === run.enrolment.step;
     if (present && wait.until !== undefined) first = Math.min(first, wait.until);
-    wait.clocks.forEach((due, number) => {
+    for (const [number, due] of wait.clocks.entries()) {
       if (isOpen(wait, number) && (present || isConditional(run, id, number))) first = Math.min(first, due);
-    });
+    }
   }
   return first;
 }

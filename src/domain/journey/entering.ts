@@ -1,16 +1,17 @@
 import { isTrue } from '../expression/compile.js';
 import type { HistoryEvent, Scope } from '../expression/scope.js';
 import { tieAt, tieText } from '../expression/tie.js';
-import type { Json } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import { addDuration } from '../time/arithmetic.js';
 import { printInstant, type Instant } from '../time/instant.js';
 import type { Decision, NotEnteredReason, Stimulus, Trace } from './decision.js';
 import { nextWake } from './ending.js';
 import type { Enrolment } from './enrolment.js';
-import type { Facts } from './facts.js';
-import type { EventTrigger, Journey } from './journey.js';
+import { viewOf, type Facts } from './facts.js';
+import type { EventTrigger, ExitRule, GoalRule, Journey } from './journey.js';
 import { earlierEvents } from './lookback.js';
 import { proceed } from './proceed.js';
+import { remembered } from './remembered.js';
 import { testExits, testGoals } from './rules.js';
 import { Run } from './run.js';
 
@@ -85,7 +86,7 @@ function triggerScope({ startedBy }: EventTrigger, event: HistoryEvent, facts: F
     trigger: event.data as Json,
     trigger_event: { id: event.id, time: printInstant(event.time) },
     started_by: startedBy,
-    customer: facts.view as Json,
+    customer: viewOf(facts.customer) as Json,
   };
   return { names, now, clock: facts.clock, history: facts.history };
 }
@@ -102,7 +103,7 @@ function stayOutside(
   if (refused?.reason === undefined) return { enrolment: undefined, effects: [], trace: [] };
   const { key, reason } = refused;
   const line: Trace = { at: now, customer: facts.customer.id, journey: journey.name, key, kind: 'not_entered', reason };
-  const enrolment = updated && { ...updated, state: { ...updated.state, trigger: { ...event.data } } };
+  const enrolment = updated && { ...updated, state: { ...updated.state, trigger: event.data as JsonObject } };
   return { enrolment, effects: [], trace: [line] };
 }
 
@@ -114,7 +115,7 @@ function begin(
   facts: Facts,
   now: Instant,
 ): Decision {
-  const run = new Run(journey, newcomer(journey, trigger, key, event, facts, now), facts, now);
+  const run = new Run(journey, newcomer(journey, trigger, key, event, facts, now), facts, now, 'entry');
   run.say({ kind: 'entered', started_by: trigger.startedBy });
   if (!endedByEarlierEvents(run)) proceed(run, journey.first);
   run.enrolment.wakeAt = nextWake(run);
@@ -143,7 +144,7 @@ function newcomer(
     reason: undefined,
     wakeAt: undefined,
     state: {
-      trigger: { ...event.data },
+      trigger: event.data,
       triggerEvent: { id: event.id, time: event.time },
       saved: {},
       waits: {},
@@ -157,21 +158,21 @@ function newcomer(
 
 /** A cancellation that overtook the order ends it at once: exits, then goals, that `about` ties. */
 function endedByEarlierEvents(run: Run): boolean {
-  const exits = run.journey.exits.filter((rule) => isTiedRule(run, rule));
-  const goals = run.journey.goals.filter((rule) => isTiedRule(run, rule));
-  for (const event of earlierEvents(run, typesOf(exits))) if (testExits(run, event, exits)) return true;
-  for (const event of earlierEvents(run, typesOf(goals))) testGoals(run, event, goals);
+  const { exits, goals } = tiedRules(run.journey);
+  for (const event of earlierEvents(run, exits.types)) if (testExits(run, event, exits.rules)) return true;
+  for (const event of earlierEvents(run, goals.types)) testGoals(run, event, goals.rules);
   return run.enrolment.status !== 'active';
 }
 
-interface Rule {
-  readonly event: string | undefined;
-}
+const tiedRules = remembered((journey: Journey) => ({
+  exits: tiedTo(journey, journey.exits),
+  goals: tiedTo(journey, journey.goals),
+}));
 
-function isTiedRule({ journey }: Run, { event }: Rule): boolean {
-  return event !== undefined && journey.tiedTypes.includes(event);
-}
-
-function typesOf(rules: readonly Rule[]): ReadonlySet<string> {
-  return new Set(rules.flatMap(({ event }) => event ?? []));
+function tiedTo<R extends ExitRule | GoalRule>(
+  { tiedTypes }: Journey,
+  all: readonly R[],
+): { rules: readonly R[]; types: readonly string[] } {
+  const rules = all.filter(({ event }) => event !== undefined && tiedTypes.includes(event));
+  return { rules, types: [...new Set(rules.flatMap(({ event }) => event ?? []))] };
 }

@@ -2,7 +2,7 @@ import { givenWorkspace } from '../../../test/given/workspace.js';
 import type { Customer } from '../customer.js';
 import { JournalHistory } from '../expression/journal-history.js';
 import type { HistoryEvent } from '../expression/scope.js';
-import { changed, fold, makeFacts, mergePatch, type Facts } from './facts.js';
+import { changed, fold, makeFacts, mergePatch, type Facts, viewOf } from './facts.js';
 
 const sara: Customer = { id: 'c1', attributes: { name: 'Sara' }, consent: {}, closed: {} };
 
@@ -64,7 +64,7 @@ describe('facts', () => {
   it('have the clock of the customer, else that of the workspace', () => {
     expect(given().clock).toEqual({ zone: 'Asia/Tehran', calendar: 'jalali' });
     const moved = fold(given(), [{ kind: 'change', patch: { timezone: 'Europe/Berlin' } }]);
-    expect([moved.clock.zone, moved.view['timezone']]).toEqual(['Europe/Berlin', 'Europe/Berlin']);
+    expect([moved.clock.zone, viewOf(moved.customer)['timezone']]).toEqual(['Europe/Berlin', 'Europe/Berlin']);
   });
 
   it('know an event that was remembered, and leave those before as they were', () => {

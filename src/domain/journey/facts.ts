@@ -1,17 +1,17 @@
 import type { Customer, CustomerView } from '../customer.js';
-import type { History } from '../expression/scope.js';
+import type { History, HistoryEvent } from '../expression/scope.js';
 import { LayeredHistory } from '../expression/layered-history.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import type { ChannelName, Templates } from '../message/message.js';
 import type { Policy } from '../policy/policy.js';
 import type { Clock } from '../time/instant.js';
 import type { Consent, Effect } from './decision.js';
+import { remembered } from './remembered.js';
 
 /** What is known when a decision is made: today's policy and templates, the customer, their history. */
 export interface Facts {
   readonly workspace: { readonly policy: Policy; readonly templates: Templates };
   readonly customer: Customer;
-  readonly view: CustomerView;
   /** The customer's own zone, else the workspace's; the policy's calendar. */
   readonly clock: Clock;
   readonly history: History;
@@ -22,19 +22,25 @@ export interface Facts {
 export function makeFacts(workspace: Facts['workspace'], customer: Customer, history: History, seq: number): Facts {
   const timezone = customer.attributes['timezone'];
   const zone = typeof timezone === 'string' ? timezone : workspace.policy.timezone;
-  const view = { ...customer.attributes, id: customer.id, consent: customer.consent };
-  return { workspace, customer, view, clock: { zone, calendar: workspace.policy.calendar }, history, seq };
+  return { workspace, customer, clock: { zone, calendar: workspace.policy.calendar }, history, seq };
 }
+
+/** What expressions and templates see as `customer`. */
+export const viewOf = remembered(({ id, attributes, consent }: Customer): CustomerView => {
+  return { ...attributes, id, consent };
+});
 
 /** What one decision did is known to the next. */
 export function fold(facts: Facts, effects: readonly Effect[]): Facts {
-  return effects.reduce(foldOne, facts);
+  let after = facts;
+  for (const effect of effects) after = foldOne(after, effect);
+  return after;
 }
 
 function foldOne(facts: Facts, effect: Effect): Facts {
   switch (effect.kind) {
     case 'remember':
-      return { ...facts, history: LayeredHistory.on(facts.history, effect.event), seq: effect.event.seq };
+      return remembering(facts, effect.event);
     case 'change':
       return withCustomer(facts, changed(facts.customer, effect.patch));
     case 'consent':
@@ -43,6 +49,10 @@ function foldOne(facts: Facts, effect: Effect): Facts {
     case 'take_back':
       return facts;
   }
+}
+
+function remembering({ workspace, customer, clock, history }: Facts, event: HistoryEvent): Facts {
+  return { workspace, customer, clock, history: LayeredHistory.on(history, event), seq: event.seq };
 }
 
 function withCustomer(facts: Facts, customer: Customer): Facts {

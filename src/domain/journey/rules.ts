@@ -14,13 +14,13 @@ export function concerns(journey: Journey, key: string | undefined, event: Histo
 
 /** Tests the exits that listen to this event, and those without an event. True if the enrolment has left. */
 export function testExits(run: Run, event: HistoryEvent, exits: readonly ExitRule[] = run.journey.exits): boolean {
-  const left = exits.some(
-    ({ event: type, when }) =>
-      (type === undefined || (type === event.type && concerns(run.journey, run.enrolment.key, event))) &&
-      run.holds(when, event),
-  );
-  if (left) end(run, 'exit_rule');
-  return left;
+  for (const { event: type, when } of exits) {
+    const listens = type === undefined || (type === event.type && concerns(run.journey, run.enrolment.key, event));
+    if (!listens || !run.holds(when, event)) continue;
+    end(run, 'exit_rule');
+    return true;
+  }
+  return false;
 }
 
 /** Before every send: the exits that need no event. */
@@ -33,7 +33,7 @@ export function testGoals(run: Run, event: HistoryEvent, goals: readonly GoalRul
   if (run.state.goalReached || run.enrolment.status === 'ended') return;
   const goal = goals.find((rule) => meets(run, rule, event));
   if (goal === undefined) return;
-  run.set({ goalReached: true });
+  run.edit().goalReached = true;
   run.say({ kind: 'goal', value: goal.value?.evaluate(run.scope(event)) as Json | undefined });
   if (run.enrolment.status === 'watching') run.enrolment.status = 'ended';
   else if (!goal.continues) end(run, 'goal');

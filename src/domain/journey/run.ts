@@ -5,70 +5,117 @@ import type { Json } from '../json.js';
 import { printInstant, type Instant } from '../time/instant.js';
 import type { Effect, Trace, TraceDetail } from './decision.js';
 import type { Enrolment, EnrolmentState, Mutable, WaitState } from './enrolment.js';
-import type { Facts } from './facts.js';
+import { viewOf, type Facts } from './facts.js';
 import type { Journey } from './journey.js';
 
 /** Why a step does not lead on: the enrolment waits, or has ended. */
 export type Stopped = 'waits' | 'ended';
 
+/** What set it going. With time alone, what falls due at this very instant has fallen due. */
+export type Cause = 'entry' | 'event' | 'time';
+
 /**
  * One decision under way: a private copy of the enrolment that steps change, and what they have done so far.
- * It never outlives `advance`, so that from outside a decision is a value.
+ * It never outlives `advance`, so that from outside a decision is a value. Most decisions change little: the state is
+ * copied at its first change, and names are gathered when somebody asks for them.
  */
 export class Run {
   readonly enrolment: Mutable<Enrolment>;
   readonly effects: Effect[] = [];
   readonly trace: Trace[] = [];
-  private names: Record<string, Json | undefined> | undefined;
+  private own: Mutable<EnrolmentState> | undefined;
+  private seen: Scope | undefined;
 
   constructor(
     readonly journey: Journey,
-    enrolment: Enrolment,
+    enrolment: Mutable<Enrolment>,
     readonly facts: Facts,
     readonly now: Instant,
-    /** Whether time alone moves it: then what falls due at this very instant has fallen due. */
-    readonly byTimer = false,
+    readonly cause: Cause,
   ) {
-    this.enrolment = { ...enrolment };
+    // A newcomer is nobody else's yet.
+    this.enrolment = cause === 'entry' ? enrolment : { ...enrolment };
   }
 
   get state(): EnrolmentState {
     return this.enrolment.state;
   }
 
-  set(change: Partial<EnrolmentState>): void {
-    this.enrolment.state = { ...this.enrolment.state, ...change };
-    if (change.saved !== undefined || change.trigger !== undefined) this.names = undefined;
+  /** The state, to be changed; names are saved and forgotten by `save` and `forget`. */
+  edit(): Omit<Mutable<EnrolmentState>, 'saved' | 'trigger'> {
+    return this.copy();
   }
 
-  setWait(step: string, wait: WaitState | undefined): void {
-    const others = Object.entries(this.state.waits).filter(([id]) => id !== step);
-    this.set({ waits: Object.fromEntries(wait === undefined ? others : [...others, [step, wait]]) });
+  save(name: string, value: Json): void {
+    this.copy().saved = { ...this.state.saved, [name]: value };
+    this.seen = undefined;
+  }
+
+  forget(names: readonly string[]): void {
+    if (!names.some((name) => Object.hasOwn(this.state.saved, name))) return;
+    const kept = Object.entries(this.state.saved).filter(([name]) => !names.includes(name));
+    this.copy().saved = Object.fromEntries(kept);
+    this.seen = undefined;
+  }
+
+  setWait(step: string, wait: WaitState): void {
+    const waits = this.otherWaits(step);
+    waits[step] = wait;
+    this.copy().waits = waits;
+  }
+
+  dropWait(step: string): void {
+    this.copy().waits = this.otherWaits(step);
   }
 
   /** What expressions and templates of this enrolment see; `event` only in the conditions that test one. */
   scope(event?: HistoryEvent): Scope {
-    this.names ??= namesOf(this.facts, this.enrolment);
-    const names = event === undefined ? this.names : { ...this.names, event: event.data as Json };
-    return { names, now: this.now, clock: this.facts.clock, history: this.facts.history };
+    const { facts, enrolment, now } = this;
+    if (event === undefined) return (this.seen ??= scopeOf(facts, namesOf(facts, enrolment), now));
+    const names = namesOf(facts, enrolment);
+    names['event'] = event.data;
+    return scopeOf(facts, names, now);
   }
 
   holds(when: Expression | undefined, event?: HistoryEvent): boolean {
     return when === undefined || isTrue(when, this.scope(event));
   }
 
+  /** Tells what happened; `detail` becomes the line itself, for copying it costs as much as deciding. */
   say(detail: TraceDetail, step?: string): void {
-    const { customer, journey, key } = this.enrolment;
-    this.trace.push({ at: this.now, customer, journey, key, step, ...detail });
+    const line = detail as Mutable<Trace>;
+    line.at = this.now;
+    line.customer = this.enrolment.customer;
+    line.journey = this.enrolment.journey;
+    line.key = this.enrolment.key;
+    line.step = step;
+    this.trace.push(line);
+  }
+
+  private copy(): Mutable<EnrolmentState> {
+    this.own ??= this.enrolment.state = { ...this.enrolment.state };
+    return this.own;
+  }
+
+  private otherWaits(step: string): Record<string, WaitState> {
+    const others: Record<string, WaitState> = {};
+    for (const [id, wait] of Object.entries(this.state.waits)) if (id !== step) others[id] = wait;
+    return others;
   }
 }
 
+function scopeOf({ clock, history }: Facts, names: Scope['names'], now: Instant): Scope {
+  return { names, now, clock, history };
+}
+
 function namesOf(facts: Facts, { state, startedBy }: Enrolment): Record<string, Json | undefined> {
-  return {
-    ...state.saved,
+  const names: Record<string, Json | undefined> = {
     trigger: state.trigger,
     trigger_event: { id: state.triggerEvent.id, time: printInstant(state.triggerEvent.time) },
     started_by: startedBy,
-    customer: facts.view as Json,
+    customer: viewOf(facts.customer) as Json,
   };
+  // The checker lets nothing be saved under one of these names.
+  for (const [name, value] of Object.entries(state.saved)) names[name] = value;
+  return names;
 }

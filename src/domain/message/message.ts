@@ -45,7 +45,7 @@ export interface Templates {
   render(
     template: string,
     channel: ChannelName,
-    context: TemplateContext,
+    context: () => TemplateContext,
     scope: Pick<Scope, 'now' | 'clock'>,
   ): Content;
 }

@@ -19,14 +19,14 @@ function load(files: Readonly<Record<string, string>>): { templates: CheckedTemp
 function sms(source: string, names: TemplateContext = context, links?: Links): string {
   const { templates, problems } = load({ 'a/sms.hbs': source });
   expect(problems).toEqual([]);
-  const content = templates.render('a', 'sms', names, scope, links);
+  const content = templates.render('a', 'sms', () => names, scope, links);
   return content.channel === 'sms' ? content.text : '';
 }
 
 function email(source: string, names: TemplateContext = context): Extract<Content, { channel: 'email' }> {
   const { templates, problems } = load({ 'a/email.hbs': source });
   expect(problems).toEqual([]);
-  const content = templates.render('a', 'email', names, scope);
+  const content = templates.render('a', 'email', () => names, scope);
   if (content.channel !== 'email') throw new Error('no e-mail');
   return content;
 }
@@ -44,7 +44,7 @@ function renderErrorOf(render: () => unknown): string {
 describe('an SMS', () => {
   it('is trimmed, not escaped, and counted', () => {
     const { templates } = load({ 'a/sms.hbs': '\n سلام {{customer.name}} & <{{trigger.device}}>\n\n' });
-    expect(templates.render('a', 'sms', context, scope)).toEqual({
+    expect(templates.render('a', 'sms', () => context, scope)).toEqual({
       channel: 'sms',
       text: 'سلام سارا & <iPhone 13>',
       parts: 1,
@@ -129,7 +129,7 @@ describe('an SMS', () => {
   it('sees own data only', () => {
     const inherited = Object.create({ secret: 'x' }) as Record<string, string>;
     const source = load({ 'a/sms.hbs': '{{customer.secret}}{{items.map}}' });
-    expect(renderErrorOf(() => source.templates.render('a', 'sms', { customer: inherited }, scope))).toMatch(
+    expect(renderErrorOf(() => source.templates.render('a', 'sms', () => ({ customer: inherited }), scope))).toMatch(
       /"customer.secret" is absent/,
     );
     expect(renderErrorOf(() => sms('{{items.map}}', { items: [] }))).toMatch(/"items.map" is absent/);
@@ -247,11 +247,11 @@ describe('the language of a customer', () => {
     [{}, 'سلام'],
   ])('of %j reads %s', (customer, text) => {
     expect(problems).toEqual([]);
-    expect(templates.render('a', 'sms', { customer }, scope)).toMatchObject({ text });
+    expect(templates.render('a', 'sms', () => ({ customer }), scope)).toMatchObject({ text });
   });
 
   it('sets the direction of the page', () => {
-    const { html } = templates.render('a', 'email', { customer: { locale: 'en' } }, scope) as { html: string };
+    const { html } = templates.render('a', 'email', () => ({ customer: { locale: 'en' } }), scope) as { html: string };
     expect(html).toContain('<html lang="en" dir="ltr">');
     expect(html).toContain('text-align: left');
   });
@@ -272,7 +272,7 @@ describe('a folder of templates', () => {
     expect(templates.hashOf('c')).toBeUndefined();
     expect(load({ ...files, 'a/sms.hbs': 'y' }).templates.hashOf('a')).not.toBe(templates.hashOf('a'));
     expect(load({ ...files, 'b/sms.hbs': 'y' }).templates.hashOf('a')).toBe(templates.hashOf('a'));
-    expect(renderErrorOf(() => templates.render('b', 'email', {}, scope))).toMatch(/there is no such text/);
+    expect(renderErrorOf(() => templates.render('b', 'email', () => ({}), scope))).toMatch(/there is no such text/);
   });
 
   it('says which of its templates need links to be served', () => {

@@ -37,7 +37,7 @@ export interface CheckedTemplates extends Templates {
   render(
     template: string,
     channel: ChannelName,
-    context: TemplateContext,
+    context: () => TemplateContext,
     scope: Pick<Scope, 'now' | 'clock'>,
     links?: Links,
   ): Content;
@@ -60,6 +60,7 @@ export function loadTemplates(
 
 interface LoadedTemplate {
   readonly texts: readonly TemplateFile[];
+  readonly channels: readonly ChannelName[];
   readonly hash: string;
 }
 
@@ -75,7 +76,8 @@ function load(
     trySample(folder, texts, files.get(folder.sample) ?? '', clock, found);
   }
   problems.add(found.sorted());
-  return { texts, hash: hashOf(folder, files) };
+  const channels = channelNames.filter((channel) => texts.some((text) => text.channel === channel));
+  return { texts, channels, hash: hashOf(folder, files) };
 }
 
 function hashOf({ texts }: TemplateFolder, files: ReadonlyMap<string, string>): string {
@@ -95,8 +97,7 @@ class LoadedTemplates implements CheckedTemplates {
   }
 
   channels(template: string): readonly ChannelName[] {
-    const texts = this.textsOf(template);
-    return channelNames.filter((channel) => texts.some((text) => text.channel === channel));
+    return this.loaded.get(template)?.channels ?? [];
   }
 
   check(
@@ -124,11 +125,11 @@ class LoadedTemplates implements CheckedTemplates {
   render(
     template: string,
     channel: ChannelName,
-    context: TemplateContext,
+    context: () => TemplateContext,
     scope: Pick<Scope, 'now' | 'clock'>,
     links?: Links,
   ): Content {
-    return renderContent(template, channel, this.textsOf(template), context, scope, links);
+    return renderContent(template, channel, this.textsOf(template), context(), scope, links);
   }
 
   private textsOf(template: string): readonly TemplateFile[] {

@@ -1,8 +1,8 @@
-import { daysInMonth, type CalendarDate } from './calendar-date.js';
+import { dateOfDay, dayLength, dayOfDate, daysInMonth, type CalendarDate } from './calendar-date.js';
 import type { Duration, DurationUnit } from './duration.js';
 import type { Calendar, Clock, Instant } from './instant.js';
 import { daysInJalaliMonth, gregorianOf, jalaliOf } from './jalali-calendar.js';
-import { instantAt, localTime } from './zone.js';
+import { instantOfWall, wallOf } from './zone.js';
 
 /**
  * Hours and shorter are exact; days and weeks keep the wall-clock time on the clock's zone; months and years keep the day of
@@ -12,16 +12,29 @@ export function addDuration(instant: Instant, duration: Duration, clock: Clock, 
   const amount = duration.amount * sign;
   const step = steps[duration.unit];
   if (step.by === 'ms') return instant + amount * step.size;
-  const local = localTime(instant, clock.zone);
-  const date =
-    step.by === 'days' ? addDays(local, amount * step.size) : addMonths(local, amount * step.size, clock.calendar);
-  return instantAt(date, local, clock.zone);
+  const wall = wallOf(instant, clock.zone);
+  const days =
+    step.by === 'days'
+      ? amount * step.size
+      : daysInMonths(Math.floor(wall / dayLength), amount * step.size, clock.calendar);
+  return instantOfWall(wall + days * dayLength, clock.zone);
 }
 
-/** The same or another day, so many days on; the day of the month may run over, as `instantAt` allows. */
-function addDays({ year, month, day }: CalendarDate, days: number): CalendarDate {
-  return { year, month, day: day + days };
+/** How many days these months make, counted from this day (in days since 1970). */
+function daysInMonths(day: number, months: number, calendar: Calendar): number {
+  // What a batch decides is mostly of one day.
+  if (day !== counted.day || months !== counted.months || calendar !== counted.calendar) {
+    const target = addMonths(dateOfDay(day), months, calendar);
+    counted = { day, months, calendar, days: dayOfDate(target) - day };
+  }
+  return counted.days;
 }
+let counted: { day: number; months: number; calendar: Calendar; days: number } = {
+  day: NaN,
+  months: 0,
+  calendar: 'jalali',
+  days: 0,
+};
 
 function addMonths(date: CalendarDate, months: number, calendar: Calendar): CalendarDate {
   // Outside the years that the Jalali calendar is known for, the Gregorian one is the nearest thing.

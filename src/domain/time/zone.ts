@@ -1,4 +1,4 @@
-import type { CalendarDate } from './calendar-date.js';
+import { dayOfDate, type CalendarDate } from './calendar-date.js';
 import type { Instant } from './instant.js';
 import { ZoneOffsets } from './zone-offsets.js';
 
@@ -11,6 +11,9 @@ export interface TimeOfDay {
   readonly second: number;
   readonly ms: number;
 }
+
+/** A wall clock's reading in milliseconds, as if it were UTC. */
+export type Wall = number;
 
 /** What a wall calendar (Gregorian) and clock show. */
 export interface LocalTime extends CalendarDate, TimeOfDay {
@@ -31,7 +34,7 @@ export function isZone(name: string): boolean {
 
 /** Throws RangeError for a name that is no zone (ask `isZone` first). */
 export function localTime(instant: Instant, zone: string): LocalTime {
-  const wall = new Date(instant + offsetsOf(zone).at(instant));
+  const wall = new Date(wallOf(instant, zone));
   return {
     year: wall.getUTCFullYear(),
     month: wall.getUTCMonth() + 1,
@@ -49,7 +52,16 @@ export function localTime(instant: Instant, zone: string): LocalTime {
  * one that occurs twice, the first time. A month or day past its end runs over into the next, as with `Date`.
  */
 export function instantAt(date: CalendarDate, time: TimeOfDay, zone: string): Instant {
-  const wall = wallClock(date, time);
+  return instantOfWall(wallAt(date, time), zone);
+}
+
+/** What a wall clock shows, in milliseconds as if it were UTC. Throws RangeError for a name that is no zone. */
+export function wallOf(instant: Instant, zone: string): Wall {
+  return instant + offsetsOf(zone).at(instant);
+}
+
+/** The other way round, with what `instantAt` says of gaps and doubles. */
+export function instantOfWall(wall: Wall, zone: string): Instant {
   const offsets = offsetsOf(zone);
   // A day away on either side is beyond any offset, so these are the offsets before and after a change near that time.
   const before = offsets.at(wall - day);
@@ -60,10 +72,8 @@ export function instantAt(date: CalendarDate, time: TimeOfDay, zone: string): In
   return offsets.at(late) === after ? late : early;
 }
 
-/** The wall clock's reading as if it were UTC. */
-function wallClock({ year, month, day: dayOfMonth }: CalendarDate, { hour, minute, second, ms }: TimeOfDay): number {
-  // Not Date.UTC, which reads the years 0 to 99 as 1900 to 1999.
-  return new Date(0).setUTCFullYear(year, month - 1, dayOfMonth) + ((hour * 60 + minute) * 60 + second) * 1_000 + ms;
+function wallAt({ year, month, day: dayOfMonth }: CalendarDate, { hour, minute, second, ms }: TimeOfDay): Wall {
+  return dayOfDate({ year, month, day: dayOfMonth }) * day + ((hour * 60 + minute) * 60 + second) * 1_000 + ms;
 }
 
 function offsetsOf(zone: string): ZoneOffsets {

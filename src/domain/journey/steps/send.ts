@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json.js';
+import type { Customer } from '../../customer.js';
 import { addressOf } from '../../message/address.js';
 import { RenderError, type ChannelName, type TemplateContext } from '../../message/message.js';
 import { printInstant, type Instant } from '../../time/instant.js';
@@ -41,14 +42,24 @@ function clear(run: Run, step: SendStep): Suppressed | Cleared {
 function openChannels({ facts }: Run, step: SendStep): readonly (readonly [ChannelName, string])[] {
   const { policy, templates } = facts.workspace;
   const has = templates.channels(step.template);
-  const closed = facts.customer.closed[step.purpose] ?? [];
-  const preferred = has.filter((channel) => channel === facts.customer.attributes['preferred_channel']);
-  const order = preferred.length === 0 ? policy.channelOrder : [...new Set([...preferred, ...policy.channelOrder])];
-  return order.flatMap((channel) => {
+  const closed = facts.customer.closed[step.purpose];
+  const open: (readonly [ChannelName, string])[] = [];
+  for (const channel of preferredFirst(has, facts.customer, policy.channelOrder)) {
+    if (!has.includes(channel) || closed?.includes(channel) === true) continue;
     const address = addressOf(channel, facts.customer);
-    const open = has.includes(channel) && address !== undefined && !closed.includes(channel);
-    return open ? [[channel, address] as const] : [];
-  });
+    if (address !== undefined) open.push([channel, address]);
+  }
+  return open;
+}
+
+function preferredFirst(
+  has: readonly ChannelName[],
+  { attributes }: Customer,
+  order: readonly ChannelName[],
+): readonly ChannelName[] {
+  const preferred = attributes['preferred_channel'] ?? undefined;
+  const first = preferred === undefined ? undefined : has.find((channel) => channel === preferred);
+  return first === undefined ? order : [first, ...order.filter((channel) => channel !== first)];
 }
 
 /** The first channel's text has to come out; one of the others that does not is no way to fall back on. */
@@ -58,31 +69,28 @@ function render(
   [first, ...others]: readonly (readonly [ChannelName, string])[],
 ): Suppressed | Pick<Cleared, 'attempts'> {
   if (first === undefined) return { reason: 'no_address' };
-  const context = contextOf(run, step);
+  let gathered: TemplateContext | undefined;
+  const context = (): TemplateContext => (gathered ??= contextOf(run, step));
   const attempt = renderOne(run, step, context, first);
   if (attempt instanceof RenderError) return { reason: 'render_error', detail: attempt.message };
-  const fallbacks = others.flatMap((other) => {
+  const attempts: [Attempt, ...Attempt[]] = [attempt];
+  for (const other of others) {
     const rendered = renderOne(run, step, context, other);
-    return rendered instanceof RenderError ? [] : [rendered];
-  });
-  return { attempts: [attempt, ...fallbacks] };
+    if (!(rendered instanceof RenderError)) attempts.push(rendered);
+  }
+  return { attempts };
 }
 
 function renderOne(
   { facts, now }: Run,
   { template }: SendStep,
-  context: TemplateContext,
+  context: () => TemplateContext,
   [channel, to]: readonly [ChannelName, string],
 ): Attempt | RenderError {
   const { clock, workspace } = facts;
   try {
-    return {
-      channel,
-      to,
-      context,
-      clock,
-      content: workspace.templates.render(template, channel, context, { now, clock }),
-    };
+    const content = workspace.templates.render(template, channel, context, { now, clock });
+    return { channel, to, content, clock, context: content.channel === 'email' ? context() : undefined };
   } catch (error) {
     if (error instanceof RenderError) return error;
     throw error;
@@ -98,18 +106,29 @@ function contextOf(run: Run, step: SendStep): TemplateContext {
 
 function queue(run: Run, step: SendStep, { attempts, leaveBy }: Cleared): void {
   const { template, purpose } = step;
-  const { customer, key, seq } = run.enrolment;
-  const about = { customer, journey: run.journey.name, key, enrolment: seq, step: step.id };
-  run.effects.push({ kind: 'queue', ...about, template, purpose, attempts, leaveBy });
-  run.say({ kind: 'sent', template, ...sentDetail(attempts[0]) }, step.id);
+  const { customer, journey, key, seq: enrolment } = run.enrolment;
+  const { id } = step;
+  run.effects.push({
+    kind: 'queue',
+    customer,
+    journey,
+    key,
+    enrolment,
+    step: id,
+    template,
+    purpose,
+    attempts,
+    leaveBy,
+  });
+  run.say(sentDetail(template, attempts[0]), id);
 }
 
 /** How an attempt is told of in a trace. */
-export function sentDetail({ channel, to, content }: Attempt): SentDetail {
+export function sentDetail(template: string, { channel, to, content }: Attempt): SentDetail {
   switch (content.channel) {
     case 'sms':
-      return { channel, to, text: content.text, parts: content.parts };
+      return { kind: 'sent', template, channel, to, text: content.text, parts: content.parts };
     case 'email':
-      return { channel, to, text: content.text, subject: content.subject };
+      return { kind: 'sent', template, channel, to, text: content.text, subject: content.subject };
   }
 }

@@ -1,62 +1,61 @@
 import type { HistoryEvent } from '../../expression/scope.js';
 import type { Journey, Next, Step, WaitForStep } from '../journey.js';
+import { remembered } from '../remembered.js';
 import type { Run } from '../run.js';
-import { byEvent, matches } from './wait-matches.js';
+import { byEvent, meets } from './wait-matches.js';
 
 /** While a staying arm runs, an event meets its wait as well: it is kept there until the arm is done. */
 export function noteEvent(run: Run, event: HistoryEvent): void {
   for (const step of waitsAround(run)) {
     const wait = run.state.waits[step.id];
-    const met = matches(run, step, [event]);
-    if (wait !== undefined && met.length > 0) {
-      run.setWait(step.id, { ...wait, pending: [...wait.pending, ...met].sort(byEvent) });
+    const met = meets(run, step, event);
+    if (wait !== undefined && met !== undefined) {
+      run.setWait(step.id, { ...wait, pending: [...wait.pending, met].sort(byEvent) });
     }
   }
-  if (mayCountLater(run, event.type)) run.set({ missed: [...run.state.missed, event] });
+  if (mayCountLater(run, event.type)) run.edit().missed = [...run.state.missed, event];
 }
 
 /** The condition of a clock arm is tested when it falls due, also while a staying arm runs. */
 export function noteFallenDue(run: Run): void {
   for (const step of waitsAround(run)) {
-    step.clocks.forEach(({ when }, number) => {
+    for (const [number, { when }] of step.clocks.entries()) {
       const wait = run.state.waits[step.id];
       const due = wait?.clocks[number];
-      if (wait === undefined || due === undefined || due > run.now || when === undefined) return;
-      if (wait.fired.includes(number) || wait.held.includes(number)) return;
+      if (wait === undefined || due === undefined || due > run.now || when === undefined) continue;
+      if (wait.fired.includes(number) || wait.held.includes(number)) continue;
       const which = run.holds(when) ? 'held' : 'fired';
       run.setWait(step.id, { ...wait, [which]: [...wait[which], number] });
-    });
+    }
   }
 }
 
 function waitsAround({ enrolment, journey, state }: Run): readonly WaitForStep[] {
-  return Object.keys(state.waits).flatMap((id) => {
+  const around: WaitForStep[] = [];
+  for (const id of Object.keys(state.waits)) {
     const step = id === enrolment.step ? undefined : journey.steps.get(id);
-    return step?.kind === 'wait_for' ? [step] : [];
-  });
+    if (step?.kind === 'wait_for') around.push(step);
+  }
+  return around;
 }
 
 /** Whether a wait `since: last_wait` inside a staying arm of a wait that is open may still be reached. */
 function mayCountLater({ journey, state }: Run, type: string): boolean {
-  return Object.keys(state.waits).some((id) => typesInside(journey, id).has(type));
+  const inside = typesInside(journey);
+  for (const id of Object.keys(state.waits)) if (inside.get(id)?.has(type) === true) return true;
+  return false;
 }
 
-const known = new WeakMap<Journey, Map<string, ReadonlySet<string>>>();
-
-function typesInside(journey: Journey, id: string): ReadonlySet<string> {
-  const byStep = known.get(journey) ?? new Map<string, ReadonlySet<string>>();
-  known.set(journey, byStep);
-  const types = byStep.get(id) ?? findTypesInside(journey, id);
-  byStep.set(id, types);
-  return types;
-}
+/** For each wait the types that waits inside its staying arms count since the last wait. */
+const typesInside = remembered((journey: Journey): ReadonlyMap<string, ReadonlySet<string>> => {
+  const waits = [...journey.steps.values()].filter((step) => step.kind === 'wait_for');
+  return new Map(waits.map((wait) => [wait.id, findTypesInside(journey, wait)]));
+});
 
 /** Follows the staying arms' steps until they lead back. */
-function findTypesInside(journey: Journey, id: string): ReadonlySet<string> {
-  const wait = journey.steps.get(id);
-  if (wait?.kind !== 'wait_for') return new Set();
+function findTypesInside(journey: Journey, wait: WaitForStep): ReadonlySet<string> {
   const open: Next[] = [...wait.arms.filter(({ stays }) => stays), ...wait.clocks].map(({ then }) => then);
-  const [types, seen] = [new Set<string>(), new Set([id])];
+  const [types, seen] = [new Set<string>(), new Set([wait.id])];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const step = next.kind === 'step' && !seen.has(next.id) ? journey.steps.get(next.id) : undefined;
     if (step === undefined) continue;

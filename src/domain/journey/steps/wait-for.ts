@@ -5,7 +5,8 @@ import type { WaitState } from '../enrolment.js';
 import type { EventArm, Next, WaitForStep } from '../journey.js';
 import type { Run, Stopped } from '../run.js';
 import { endWait } from './wait-end.js';
-import { earlierMatches, matches, type Pending } from './wait-matches.js';
+import { remembered } from '../remembered.js';
+import { earlierMatches, meets, type Pending } from './wait-matches.js';
 
 /** Something that moves a wait on, with the instant that says which of several goes first. */
 type Candidate =
@@ -15,7 +16,7 @@ type Candidate =
 
 /** The wait is reached anew: it forgets its names, starts its clocks and looks at what has come already. */
 export function reachWaitFor(run: Run, step: WaitForStep): Next | Stopped {
-  forgetNames(run, step);
+  run.forget(namesOf(step));
   const until = step.atMost?.until(run.scope(), run.now);
   const clocks = step.clocks.map(({ after }) => addDuration(run.now, after, run.facts.clock));
   const pending = earlierMatches(run, step);
@@ -33,7 +34,7 @@ export function goBackTo(run: Run, id: string): Next | Stopped {
 
 /** An event reaches the wait at which the enrolment stands. */
 export function takeEvent(run: Run, step: WaitForStep, event: HistoryEvent): Next | Stopped {
-  const [met] = matches(run, step, [event]);
+  const met = meets(run, step, event);
   if (met === undefined) return 'waits';
   return apply(run, step, { kind: 'event', at: event.time, ...met });
 }
@@ -44,23 +45,16 @@ export function takeDue(run: Run, step: WaitForStep): Next | Stopped {
 }
 
 function rest(run: Run, step: WaitForStep): Stopped {
-  const types = [...new Set(step.arms.map(({ event }) => event))];
-  run.say(
-    {
-      kind: 'waiting',
-      for: step.listed && types.length > 0 ? types : types[0],
-      until: run.state.waits[step.id]?.until,
-    },
-    step.id,
-  );
+  run.say({ kind: 'waiting', for: typesOf(step), until: run.state.waits[step.id]?.until }, step.id);
   return 'waits';
 }
 
-function forgetNames(run: Run, step: WaitForStep): void {
-  const names = step.arms.flatMap(({ saveAs }) => (saveAs === undefined ? [] : [saveAs]));
-  if (!names.some((name) => name in run.state.saved)) return;
-  run.set({ saved: Object.fromEntries(Object.entries(run.state.saved).filter(([name]) => !names.includes(name))) });
-}
+const typesOf = remembered(({ arms, listed }: WaitForStep): string | readonly string[] | undefined => {
+  const types = [...new Set(arms.map(({ event }) => event))];
+  return listed && types.length > 0 ? types : types[0];
+});
+
+const namesOf = remembered(({ arms }: WaitForStep) => arms.flatMap(({ saveAs }) => saveAs ?? []));
 
 /** Takes the first of what has come and fallen due; undefined: nothing has. */
 function takeFirst(run: Run, step: WaitForStep): Next | Stopped | undefined {
@@ -73,15 +67,22 @@ function takeFirst(run: Run, step: WaitForStep): Next | Stopped | undefined {
 function firstOf(run: Run, step: WaitForStep): Candidate | undefined {
   const wait = waitOf(run, step);
   // Events of an instant are decided before its timers.
-  const isDue = (at: Instant): boolean => (run.byTimer ? at <= run.now : at < run.now);
-  const events = wait.pending.map(({ arm, event }): Candidate => ({ kind: 'event', at: event.time, arm, event }));
-  const clocks = wait.clocks.flatMap((at, number): readonly Candidate[] =>
-    isDue(at) && !wait.fired.includes(number) ? [{ kind: 'clock', at, number }] : [],
-  );
-  const timeout: readonly Candidate[] =
-    wait.until !== undefined && isDue(wait.until) ? [{ kind: 'timeout', at: wait.until }] : [];
-  // A stable sort: of one instant events go first, then clocks, then the limit, which includes its last instant.
-  return [...events, ...clocks, ...timeout].sort((a, b) => a.at - b.at)[0];
+  const isDue = (at: Instant): boolean => (run.cause === 'time' ? at <= run.now : at < run.now);
+  let first = firstEvent(wait);
+  // Of one instant events go first, then clocks, then the limit, which includes its last instant.
+  for (const [number, at] of wait.clocks.entries()) {
+    if (!isDue(at) || wait.fired.includes(number)) continue;
+    if (first === undefined || at < first.at) first = { kind: 'clock', at, number };
+  }
+  const { until } = wait;
+  if (until === undefined || !isDue(until)) return first;
+  return first === undefined || until < first.at ? { kind: 'timeout', at: until } : first;
+}
+
+function firstEvent({ pending }: WaitState): Candidate | undefined {
+  let first: Pending[number] | undefined;
+  for (const met of pending) if (first === undefined || met.event.time < first.event.time) first = met;
+  return first && { kind: 'event', at: first.event.time, ...first };
 }
 
 /** The condition of a clock arm is tested when it falls due, its only chance. */
@@ -109,7 +110,7 @@ function applyEvent(run: Run, step: WaitForStep, met: Extract<Candidate, { kind:
   const arm = armAt(step, met.arm);
   const wait = waitOf(run, step);
   run.say({ kind: 'resumed', by: 'event', event: arm.event }, step.id);
-  if (arm.saveAs !== undefined) run.set({ saved: { ...run.state.saved, [arm.saveAs]: { ...met.event.data } } });
+  if (arm.saveAs !== undefined) run.save(arm.saveAs, met.event.data);
   if (!arm.stays) endWait(run, step.id);
   else run.setWait(step.id, { ...wait, pending: without(wait.pending, met.event) });
   return arm.then;
