@@ -18,6 +18,13 @@ module.exports = {
     only('domain-is-pure', 'domain', []),
     only('channels-know-the-domain-only', 'channels', ['domain']),
     only('store-knows-the-domain-and-intake-shapes', 'store', ['domain', 'intake/intake']),
+    only('explain-decides-anew-and-reads', 'explain', ['domain', 'engine', 'store']),
+    {
+      name: 'crash-points-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/crash-points\\.ts$' },
+      to: {},
+    },
     {
       name: 'domain-has-no-io',
       severity: 'error',

@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'scripts/**', 'bench/**', 'bin/**', 'test/servers/**/*.ts'],
+    files: ['src/cli/**/*.ts', 'scripts/**', 'bench/**', 'bin/**', 'test/servers/**/*.ts', 'test/torture/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

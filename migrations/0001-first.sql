@@ -3,7 +3,7 @@
 
 create table customer (
   id          text primary key,
-  -- Numbers this customer's decisions: events and timers, in the order decided.
+  -- Numbers what is decided on this customer: events and changes from outside, in their order; timers carry the last number.
   seq         integer not null default 0,
   -- The instant of the last decision; the next is never earlier, whatever the clocks say.
   decided_at  timestamptz(3) not null,
@@ -19,6 +19,8 @@ create table customer_change (
   customer_id text not null,
   at          timestamptz(3) not null,
   no          bigint generated always as identity,
+  -- The customer's decision number then: its own for a change from outside, that of the batch for one that an event made.
+  seq         integer not null,
   source      text not null,
   patch       jsonb not null,
   primary key (customer_id, no)
@@ -42,7 +44,7 @@ create index event_by_time on event (customer_id, type, time);
 -- Retention prunes in slices of arrival; a block range index costs next to nothing to keep.
 create index event_by_arrival on event using brin (arrival);
 
--- Rollups: one row a customer, type and UTC day. `sums` has a total for each numeric field of the catalogue.
+-- Rollups: one row a customer, type and UTC day, of the types in rolled_type. `sums` has a total for each field there.
 create table event_day (
   customer_id text not null,
   type        text not null,
@@ -52,6 +54,16 @@ create table event_day (
   sums        jsonb,
   primary key (customer_id, type, day)
 ) with (fillfactor = 90);
+
+-- The types whose day rows are kept, those that some journey counts, and the fields whose sums are. Every batch reads this
+-- table; who adds to it locks it whole, so that no batch under way has missed it. Day rows of earlier events are filled in
+-- customer by customer; until `filled`, questions are answered from the events themselves.
+create table rolled_type (
+  type           text primary key,
+  fields         text[] not null default '{}',
+  filled         boolean not null default false,
+  filled_through text not null default ''
+);
 
 -- Every set of files that was ever loaded, by content, so that old decisions can be explained and pinned journeys finished.
 create table bundle (
@@ -84,11 +96,16 @@ create table enrolment (
   reason      text,
   -- When a timer of it falls due; null for none.
   wake_at     timestamptz(3),
+  -- When it fell due, once it has been put aside because its journey is paused: then wake_at is null.
+  held_wake_at timestamptz(3),
   state       jsonb not null,
   -- The last decision on it: when, with which files, on what.
   decided_at  timestamptz(3) not null,
   bundle      integer not null,
   stimulus    text not null,
+  -- When its timers were decided, in order, each [the customer's decision number, milliseconds since 1970, bundle]; null
+  -- where one was parked. With the events this is enough to decide everything once more.
+  timers      jsonb not null default '[]',
   failures    smallint not null default 0,
   error       text,
   primary key (customer_id, journey, seq),
@@ -97,6 +114,7 @@ create table enrolment (
 create unique index enrolment_active on enrolment (customer_id, journey, key) nulls not distinct where status = 'active';
 create index enrolment_watching on enrolment (customer_id) where status = 'watching';
 create index enrolment_timer on enrolment (wake_at) where wake_at is not null;
+create index enrolment_held on enrolment (journey, held_wake_at) where held_wake_at is not null;
 
 create table message (
   -- Milliseconds since 2026-01-01T00:00:00Z × 4096 + counter: time-ordered, below 2^53, the provider's idempotency key.
@@ -126,6 +144,9 @@ create table message (
   -- While queued: the message of this customer, purpose and channel that has to leave first. Set by a claim that met it,
   -- taken off by release_followers(), so that messages which cannot leave are not looked at again and again.
   waits_for    bigint,
+  -- While queued: why it is kept out of message_queue ('paused'), so that what may not leave costs the others nothing.
+  -- Only a hint: what is paused is in `pause`, and each claim asks there.
+  held         text,
   attempts     smallint not null default 0,
   lease        uuid,
   lease_until  timestamptz(3),
@@ -140,7 +161,8 @@ create table message (
 ) with (fillfactor = 70);
 -- leave_by is tested inside the index: rows that may not leave any more cost no visit to the table.
 create index message_queue on message (channel, rank, id, coalesce(leave_by, 'infinity'))
-  where state = 'queued' and waits_for is null;
+  where state = 'queued' and waits_for is null and held is null;
+create index message_held on message (journey, purpose, rank, id) where state = 'queued' and held is not null;
 create index message_follower on message (waits_for) where state = 'queued' and waits_for is not null;
 create index message_retry on message (channel, next_at) where state = 'retrying';
 create index message_doubt on message (channel, next_at) where state = 'in_doubt';
@@ -150,8 +172,29 @@ create index message_leave_by on message (leave_by) where leave_by is not null a
 create index message_open on message (customer_id, id) where state in ('queued', 'sending', 'retrying', 'in_doubt');
 create index message_of_customer on message (customer_id, created_at);
 
--- Whoever closes a message or moves it to another channel (sender, engine, operator), the one behind it may leave. A claim
--- that makes a message wait holds its forerunner's row lock, so that this never misses one.
+-- What does not leave now: all ('' as name), or what belongs to a journey, a channel or a purpose.
+create table pause (
+  kind   text not null,
+  name   text not null,
+  since  timestamptz(3) not null default clock_timestamp(),
+  -- Who paused it, or what.
+  reason text not null,
+  primary key (kind, name),
+  constraint pause_kind check (kind in ('all', 'journey', 'channel', 'purpose')),
+  constraint pause_name check ((kind = 'all') = (name = ''))
+);
+
+-- Pauses that are over: decisions of then cannot be told from those without one.
+create table past_pause (
+  kind  text not null,
+  name  text not null,
+  since timestamptz(3) not null,
+  until timestamptz(3) not null default clock_timestamp(),
+  primary key (kind, name, since)
+);
+
+-- Whoever closes a message, holds it or moves it to another channel (sender, engine, operator), the one behind it may leave.
+-- A claim that makes a message wait holds its forerunner's row lock, so that this never misses one.
 -- The settings keep plans made on an empty table from being used on a full one.
 create function release_followers() returns trigger language plpgsql
   set enable_seqscan = off set enable_nestloop = off as $$
@@ -159,7 +202,8 @@ declare closed bigint[];
 begin
   select array_agg(id) into closed from before join after using (id)
   where before.state in ('queued', 'sending', 'retrying', 'in_doubt')
-    and (after.state not in ('queued', 'sending', 'retrying', 'in_doubt') or after.channel <> before.channel);
+    and (after.state not in ('queued', 'sending', 'retrying', 'in_doubt') or after.channel <> before.channel
+      or (before.held is null and after.held is not null));
   if closed is not null then
     update message set waits_for = null where waits_for = any (closed) and waits_for is not null and state = 'queued';
   end if;
@@ -169,18 +213,85 @@ $$;
 create trigger release_followers after update on message
   referencing old table as before new table as after for each statement execute function release_followers();
 
--- The next messages of a channel that may leave, locked. Whatever the planner believes of how many are queued (its figures are
+-- The next messages of a channel that may leave, locked; it asks for itself what is paused, so that a pause is in force for
+-- every claim after its commit. Whatever the planner believes of how many are queued (its figures are
 -- a minute old when a launch has just queued a million), it has to walk message_queue in order and never sort.
 create function next_messages(of_channel text, at_most integer)
   returns table (id bigint, customer_id text, purpose text, rank smallint) language sql rows 100
   set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off as $$
   select id, customer_id, purpose, rank
   from message
-  where state = 'queued' and waits_for is null and channel = of_channel
+  where state = 'queued' and waits_for is null and held is null and channel = of_channel
     and coalesce(leave_by, 'infinity') > statement_timestamp()
+    and not exists (select from pause where kind = 'all' or (kind = 'channel' and name = of_channel))
+    and journey <> all (array(select name from pause where kind = 'journey'))
+    and purpose <> all (array(select name from pause where kind = 'purpose'))
   order by rank, id
   limit at_most
   for update skip locked
+$$;
+
+-- A stretch of the queue, of all channels, behind the given place; in the same way.
+create function queue_behind(a_channel text, a_rank integer, an_id bigint, at_most integer)
+  returns table (id bigint, channel text, rank smallint, journey text, purpose text) language sql rows 1000
+  set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off as $$
+  select id, channel, rank, journey, purpose
+  from message
+  where state = 'queued' and waits_for is null and held is null and (channel, rank, id) > (a_channel, a_rank, an_id)
+  order by channel, rank, id
+  limit at_most
+$$;
+
+-- Held messages that are not paused any more, in the order in which they leave. Of held ones it looks at one for each journey
+-- and purpose, however many there are.
+create function no_longer_held(at_most integer)
+  returns table (id bigint) language sql rows 100
+  set enable_bitmapscan = off set enable_seqscan = off as $$
+  with recursive combination (journey, purpose) as (
+    (select journey, purpose from message where state = 'queued' and held is not null order by journey, purpose limit 1)
+    union all
+    select further.journey, further.purpose
+    from combination cross join lateral (
+      select journey, purpose from message
+      where state = 'queued' and held is not null
+        and (journey, purpose) > (combination.journey, combination.purpose)
+      order by journey, purpose limit 1
+    ) further
+  )
+  select first.id
+  from combination cross join lateral (
+    select id, rank from message
+    where state = 'queued' and held is not null
+      and journey = combination.journey and purpose = combination.purpose
+    order by rank, id limit at_most
+  ) first
+  where combination.journey <> all (array(select name from pause where kind = 'journey'))
+    and combination.purpose <> all (array(select name from pause where kind = 'purpose'))
+  order by first.rank, first.id
+  limit at_most
+$$;
+
+-- Timers put aside whose journey is not paused any more, in the order in which they fell due.
+create function no_longer_held_timers(at_most integer)
+  returns table (customer_id text, journey text, seq integer) language sql rows 100
+  set enable_bitmapscan = off set enable_seqscan = off as $$
+  with recursive held (journey) as (
+    (select journey from enrolment where held_wake_at is not null order by journey limit 1)
+    union all
+    select further.journey
+    from held cross join lateral (
+      select journey from enrolment where held_wake_at is not null and journey > held.journey order by journey limit 1
+    ) further
+  )
+  select first.customer_id, held.journey, first.seq
+  from held cross join lateral (
+    select customer_id, seq, held_wake_at from enrolment
+    where held_wake_at is not null and journey = held.journey
+    order by held_wake_at limit at_most
+  ) first
+  where held.journey <> all (array(select name from pause where kind = 'journey'))
+  order by first.held_wake_at
+  limit at_most
 $$;
 
 -- Ids from the clock of the database, never repeated, also after a restored backup. A session lock, held for one call.

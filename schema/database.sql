@@ -34,6 +34,7 @@ create table customer_change (
   customer_id text not null,
   at timestamp(3) with time zone not null,
   no bigint generated always as identity not null,
+  seq integer not null,
   source text not null,
   patch jsonb not null,
   constraint customer_change_pkey PRIMARY KEY (customer_id, no)
@@ -70,16 +71,19 @@ create table enrolment (
   ended_at timestamp(3) with time zone,
   reason text,
   wake_at timestamp(3) with time zone,
+  held_wake_at timestamp(3) with time zone,
   state jsonb not null,
   decided_at timestamp(3) with time zone not null,
   bundle integer not null,
   stimulus text not null,
+  timers jsonb default '[]'::jsonb not null,
   failures smallint default 0 not null,
   error text,
   constraint enrolment_status CHECK ((status = ANY (ARRAY['active'::text, 'watching'::text, 'ended'::text]))),
   constraint enrolment_pkey PRIMARY KEY (customer_id, journey, seq)
 ) with (fillfactor=70);
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (customer_id, journey, key) NULLS NOT DISTINCT WHERE (status = 'active'::text);
+CREATE INDEX enrolment_held ON public.enrolment USING btree (journey, held_wake_at) WHERE (held_wake_at IS NOT NULL);
 CREATE INDEX enrolment_timer ON public.enrolment USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX enrolment_watching ON public.enrolment USING btree (customer_id) WHERE (status = 'watching'::text);
 
@@ -146,6 +150,7 @@ create table message (
   leave_by timestamp(3) with time zone,
   next_at timestamp(3) with time zone,
   waits_for bigint,
+  held text,
   attempts smallint default 0 not null,
   lease uuid,
   lease_until timestamp(3) with time zone,
@@ -160,13 +165,32 @@ create table message (
 ) with (fillfactor=70);
 CREATE INDEX message_doubt ON public.message USING btree (channel, next_at) WHERE (state = 'in_doubt'::text);
 CREATE INDEX message_follower ON public.message USING btree (waits_for) WHERE ((state = 'queued'::text) AND (waits_for IS NOT NULL));
+CREATE INDEX message_held ON public.message USING btree (journey, purpose, rank, id) WHERE ((state = 'queued'::text) AND (held IS NOT NULL));
 CREATE INDEX message_lease ON public.message USING btree (lease_until) WHERE (state = 'sending'::text);
 CREATE INDEX message_leave_by ON public.message USING btree (leave_by) WHERE ((leave_by IS NOT NULL) AND (state = ANY (ARRAY['queued'::text, 'retrying'::text])));
 CREATE INDEX message_of_customer ON public.message USING btree (customer_id, created_at);
 CREATE INDEX message_open ON public.message USING btree (customer_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text]));
-CREATE INDEX message_queue ON public.message USING btree (channel, rank, id, COALESCE(leave_by, 'infinity'::timestamp with time zone)) WHERE ((state = 'queued'::text) AND (waits_for IS NULL));
+CREATE INDEX message_queue ON public.message USING btree (channel, rank, id, COALESCE(leave_by, 'infinity'::timestamp with time zone)) WHERE ((state = 'queued'::text) AND (waits_for IS NULL) AND (held IS NULL));
 CREATE INDEX message_retry ON public.message USING btree (channel, next_at) WHERE (state = 'retrying'::text);
 CREATE TRIGGER release_followers AFTER UPDATE ON public.message REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION release_followers();
+
+create table past_pause (
+  kind text not null,
+  name text not null,
+  since timestamp(3) with time zone not null,
+  until timestamp(3) with time zone default clock_timestamp() not null,
+  constraint past_pause_pkey PRIMARY KEY (kind, name, since)
+);
+
+create table pause (
+  kind text not null,
+  name text not null,
+  since timestamp(3) with time zone default clock_timestamp() not null,
+  reason text not null,
+  constraint pause_kind CHECK ((kind = ANY (ARRAY['all'::text, 'journey'::text, 'channel'::text, 'purpose'::text]))),
+  constraint pause_name CHECK (((kind = 'all'::text) = (name = ''::text))),
+  constraint pause_pkey PRIMARY KEY (kind, name)
+);
 
 create table pending_event (
   no bigint generated always as identity not null,
@@ -186,6 +210,14 @@ create table rate_bucket (
   constraint rate_bucket_pkey PRIMARY KEY (name)
 );
 
+create table rolled_type (
+  type text not null,
+  fields text[] default '{}'::text[] not null,
+  filled boolean default false not null,
+  filled_through text default ''::text not null,
+  constraint rolled_type_pkey PRIMARY KEY (type)
+);
+
 create sequence message_id as bigint start 1;
 
 CREATE OR REPLACE FUNCTION public.next_messages(of_channel text, at_most integer)
@@ -198,11 +230,85 @@ CREATE OR REPLACE FUNCTION public.next_messages(of_channel text, at_most integer
 AS $function$
   select id, customer_id, purpose, rank
   from message
-  where state = 'queued' and waits_for is null and channel = of_channel
+  where state = 'queued' and waits_for is null and held is null and channel = of_channel
     and coalesce(leave_by, 'infinity') > statement_timestamp()
+    and not exists (select from pause where kind = 'all' or (kind = 'channel' and name = of_channel))
+    and journey <> all (array(select name from pause where kind = 'journey'))
+    and purpose <> all (array(select name from pause where kind = 'purpose'))
   order by rank, id
   limit at_most
   for update skip locked
+$function$;
+
+CREATE OR REPLACE FUNCTION public.no_longer_held(at_most integer)
+ RETURNS TABLE(id bigint)
+ LANGUAGE sql
+ ROWS 100
+ SET enable_bitmapscan TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+  with recursive combination (journey, purpose) as (
+    (select journey, purpose from message where state = 'queued' and held is not null order by journey, purpose limit 1)
+    union all
+    select further.journey, further.purpose
+    from combination cross join lateral (
+      select journey, purpose from message
+      where state = 'queued' and held is not null
+        and (journey, purpose) > (combination.journey, combination.purpose)
+      order by journey, purpose limit 1
+    ) further
+  )
+  select first.id
+  from combination cross join lateral (
+    select id, rank from message
+    where state = 'queued' and held is not null
+      and journey = combination.journey and purpose = combination.purpose
+    order by rank, id limit at_most
+  ) first
+  where combination.journey <> all (array(select name from pause where kind = 'journey'))
+    and combination.purpose <> all (array(select name from pause where kind = 'purpose'))
+  order by first.rank, first.id
+  limit at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.no_longer_held_timers(at_most integer)
+ RETURNS TABLE(customer_id text, journey text, seq integer)
+ LANGUAGE sql
+ ROWS 100
+ SET enable_bitmapscan TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+  with recursive held (journey) as (
+    (select journey from enrolment where held_wake_at is not null order by journey limit 1)
+    union all
+    select further.journey
+    from held cross join lateral (
+      select journey from enrolment where held_wake_at is not null and journey > held.journey order by journey limit 1
+    ) further
+  )
+  select first.customer_id, held.journey, first.seq
+  from held cross join lateral (
+    select customer_id, seq, held_wake_at from enrolment
+    where held_wake_at is not null and journey = held.journey
+    order by held_wake_at limit at_most
+  ) first
+  where held.journey <> all (array(select name from pause where kind = 'journey'))
+  order by first.held_wake_at
+  limit at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.queue_behind(a_channel text, a_rank integer, an_id bigint, at_most integer)
+ RETURNS TABLE(id bigint, channel text, rank smallint, journey text, purpose text)
+ LANGUAGE sql
+ SET enable_sort TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET enable_seqscan TO 'off'
+AS $function$
+  select id, channel, rank, journey, purpose
+  from message
+  where state = 'queued' and waits_for is null and held is null and (channel, rank, id) > (a_channel, a_rank, an_id)
+  order by channel, rank, id
+  limit at_most
 $function$;
 
 CREATE OR REPLACE FUNCTION public.release_followers()
@@ -215,7 +321,8 @@ declare closed bigint[];
 begin
   select array_agg(id) into closed from before join after using (id)
   where before.state in ('queued', 'sending', 'retrying', 'in_doubt')
-    and (after.state not in ('queued', 'sending', 'retrying', 'in_doubt') or after.channel <> before.channel);
+    and (after.state not in ('queued', 'sending', 'retrying', 'in_doubt') or after.channel <> before.channel
+      or (before.held is null and after.held is not null));
   if closed is not null then
     update message set waits_for = null where waits_for = any (closed) and waits_for is not null and state = 'queued';
   end if;

@@ -9,6 +9,7 @@ import { bodyLimit, takeBodiesAsBytes } from './intake/http/body.js';
 import { serveDocs } from './intake/http/docs.js';
 import { HttpModule } from './intake/http/http.module.js';
 import { API_WORKSPACE, type ApiWorkspace } from './intake/http/ports.js';
+import { readOutTooLarge } from './intake/http/read-out.js';
 import { RouteTable } from './intake/http/routes.js';
 import { EVENT_DECIDER, type EventDecider } from './intake/intake.js';
 import { databaseHealth } from './ops/database-health.js';
@@ -88,6 +89,7 @@ function createAdapter(config: Config, log: Logger, routes: RouteTable): Fastify
   routes.watch(fastify);
   guardAccess(fastify, config.apiKeys);
   takeBodiesAsBytes(fastify);
+  readOutTooLarge(fastify);
   return adapter;
 }
 

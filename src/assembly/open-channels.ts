@@ -1,6 +1,8 @@
+import path from 'node:path';
 import type { Channels, ChannelSettingsInput } from '../channels/registry.js';
 import { createChannels } from '../channels/registry.js';
 import type { Mailbox } from '../channels/mailbox/mailbox.channel.js';
+import { MailboxMemory } from '../channels/mailbox/mailbox-memory.js';
 import type { Config } from '../config/config.js';
 import type { ChannelName } from '../domain/message/message.js';
 import type { ChannelSettings, Policy } from '../domain/policy/policy.js';
@@ -12,9 +14,20 @@ export const CALL_TIMEOUT = 8_000;
 const CONCURRENCY = { kavenegar: 32, smtp: 5, mailbox: 32 };
 
 /** The policy's channels with what the environment knows of their providers. */
-export function openChannels(policy: Policy, config: Config, mailbox: Mailbox | undefined): Channels {
-  const settings = policy.channelOrder.map((channel) => settingsFor(channel, policy, config, mailbox !== undefined));
-  return createChannels(settings, { mailbox: mailbox ?? { delivered: () => undefined } });
+export function openChannels(
+  policy: Policy,
+  config: Config,
+  mailbox: Mailbox | undefined,
+  timeoutMs: number,
+): Channels {
+  const settings = policy.channelOrder.map((channel) => ({
+    ...settingsFor(channel, policy, config, mailbox !== undefined),
+    timeoutMs,
+  }));
+  return createChannels(settings, {
+    mailbox: mailbox ?? { delivered: () => undefined },
+    memory: new MailboxMemory(path.join(config.dataDir, 'mailbox')),
+  });
 }
 
 function settingsFor(channel: ChannelName, policy: Policy, config: Config, standIn: boolean): ChannelSettingsInput {
@@ -35,11 +48,10 @@ function providerSettings(
   config: Config,
 ): ChannelSettingsInput {
   const { kavenegar, smtpUrl } = config;
-  const shared = { sender, timeoutMs: CALL_TIMEOUT };
   if (provider === 'kavenegar' && channel === 'sms') {
-    return { provider, channel, ...shared, ...kavenegar, concurrency: CONCURRENCY.kavenegar };
+    return { provider, channel, sender, ...kavenegar, concurrency: CONCURRENCY.kavenegar };
   }
   if (provider === 'smtp' && channel === 'email')
-    return { provider, channel, ...shared, url: smtpUrl, concurrency: CONCURRENCY.smtp };
+    return { provider, channel, sender, url: smtpUrl, concurrency: CONCURRENCY.smtp };
   throw new StartError(`journeys/policy.yaml: ${provider} cannot send ${channel}`, undefined);
 }

@@ -2,6 +2,7 @@ import type { KafkaConfig, Role } from '../config/config.js';
 import type { EventDecider } from '../intake/intake.js';
 import { DeadLetterPublisher } from '../intake/kafka/dead-letter-publisher.js';
 import { KafkaIntake } from '../intake/kafka/kafka-intake.js';
+import type { KafkaIntakeSettings } from '../intake/kafka/kafka-settings.js';
 import type { EventValidator } from '../intake/validate-event.js';
 import type { Health } from '../ops/health.js';
 import { kafkaMetrics } from '../ops/kafka-metrics.js';
@@ -21,7 +22,7 @@ export interface OpenKafka {
 
 /** Events come in from Kafka where a process has the engine's role; what could not be taken goes back to `<topic>.dead`. */
 export function openKafka(
-  kafka: KafkaConfig,
+  kafka: KafkaConfig & Pick<KafkaIntakeSettings, 'tuning'>,
   roles: readonly Role[],
   database: Database,
   decider: EventDecider,

@@ -6,6 +6,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { Engine } from '../engine/engine.js';
 import { EngineBeat } from '../engine/engine-beat.js';
 import { LiveJourneys } from '../engine/live-journeys.js';
+import type { KafkaTuning } from '../intake/kafka/kafka-settings.js';
 import { createEventValidator } from '../intake/validate-event.js';
 import { serve } from '../main.js';
 import { engineMetrics } from '../ops/engine-metrics.js';
@@ -14,8 +15,13 @@ import { createLog, type Logger } from '../ops/log.js';
 import { Metrics } from '../ops/metrics.js';
 import { outboxGauges } from '../ops/outbox-gauges.js';
 import { senderMetrics } from '../ops/sender-metrics.js';
+import { pauseGauge, pauseHealth } from '../ops/pauses.js';
+import { PAUSED } from '../ops/sending-control.js';
 import { BundleComposer } from '../outbox/bundle-composer.js';
+import { PauseWatch } from '../outbox/pause-watch.js';
+import type { SenderObserver } from '../outbox/ports.js';
 import { Sender } from '../outbox/sender.js';
+import type { SenderSettings } from '../outbox/settings.js';
 import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
 import { closeApp } from './close-app.js';
@@ -40,6 +46,15 @@ export interface RunningPeyk {
 export interface StartOptions {
   /** Stands in for every channel. */
   readonly mailbox?: Mailbox | undefined;
+  /** Shorter times than a business runs with, for tests that wait for leases to lapse. */
+  readonly times?: Times | undefined;
+}
+
+export interface Times {
+  /** The longest that one call of a provider may take. */
+  readonly callTimeoutMs: number;
+  readonly sending: Pick<SenderSettings, 'leaseMs' | 'inDoubt' | 'probeAfterMs'>;
+  readonly kafka: Pick<KafkaTuning, 'sessionTimeoutMs' | 'heartbeatMs' | 'longestBackoffMs'>;
 }
 
 /** Starts the roles of a process, from the database outwards; what has started is stopped again when a later part fails. */
@@ -95,7 +110,8 @@ class Stops {
 
 async function assemble(config: Config, options: StartOptions, log: Logger, stops: Stops): Promise<RunningPeyk> {
   const workspace = await openWorkspace(config, log);
-  const channels = openChannels(workspace.policy, config, options.mailbox);
+  const callTimeoutMs = options.times?.callTimeoutMs ?? CALL_TIMEOUT;
+  const channels = openChannels(workspace.policy, config, options.mailbox, callTimeoutMs);
   const opened = await openDatabase(config, log);
   const { database } = opened;
   stops.add(() => opened.close());
@@ -108,18 +124,35 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
       channels.unavailable.map(({ channel }) => channel),
     ),
   );
-  const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops);
+  const times = { ...options.times?.sending, callTimeoutMs: callTimeoutMs + 500, stopWithinMs: STOP_SENDING_WITHIN };
+  metrics.onPrint(
+    pauseGauge(
+      metrics,
+      database,
+      workspace.journeys.map(({ name }) => name),
+    ),
+  );
+  health.register(pauseHealth(database));
+  const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
   const live = await LiveJourneys.load(database, workspace);
   const engine = openEngine(database, live, sender, metrics, log);
   const kafka =
     config.kafka &&
-    openKafka(config.kafka, config.roles, database, engine, createEventValidator(workspace.catalogue), {
-      metrics,
-      health,
-      log,
-    });
+    openKafka(
+      { ...config.kafka, tuning: options.times?.kafka },
+      config.roles,
+      database,
+      engine,
+      createEventValidator(workspace.catalogue),
+      {
+        metrics,
+        health,
+        log,
+      },
+    );
   if (kafka !== undefined) stops.add(() => kafka.stop());
   const beaten = openBeat(config, engine, sender, kafka, metrics, log, stops);
+  if (sender !== undefined) beaten.push(await watchPauses(database, sender, senderMetrics(metrics, log), stops));
   const parts: AppParts = { database, decider: engine, workspace, health, metrics, log, beaten };
   const { app, url } = await serve(config, parts);
   stops.add(() => closeApp(app));
@@ -146,6 +179,7 @@ function openSender(
   database: Database,
   ops: Ops,
   stops: Stops,
+  settings: Partial<SenderSettings>,
 ): Sender | undefined {
   stops.add(async () => {
     await Promise.all(channels.map((channel) => channel.close()));
@@ -163,7 +197,7 @@ function openSender(
     inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
     ratesOf: ({ channel }) => ({ channel: policy.channels.get(channel)?.rate }),
     observer: senderMetrics(ops.metrics, ops.log),
-    settings: { callTimeoutMs: CALL_TIMEOUT + 500, stopWithinMs: STOP_SENDING_WITHIN },
+    settings,
   });
   stops.add(() => sender.stop());
   return sender;
@@ -194,6 +228,24 @@ function openEngine(
   return new Engine({ db, live, observer, queued });
 }
 
+/** What is paused is heard of at once, and with each beat. */
+async function watchPauses(
+  database: Database,
+  sender: Sender,
+  observer: SenderObserver,
+  stops: Stops,
+): Promise<PauseWatch> {
+  const watch = new PauseWatch(database, sender, observer);
+  const unlisten = await database.listen(PAUSED, () => {
+    watch.heard();
+  });
+  stops.add(async () => {
+    await unlisten();
+    await watch.stop();
+  });
+  return watch;
+}
+
 async function listenForQueued(database: Database, sender: Sender | undefined, stops: Stops): Promise<void> {
   if (sender === undefined) return;
   const stop = await database.listen(QUEUED, () => {
@@ -210,7 +262,7 @@ function openBeat(
   metrics: Metrics,
   log: Logger,
   stops: Stops,
-): readonly Beaten[] {
+): Beaten[] {
   const beaten: Beaten[] = [];
   if (config.roles.includes('engine')) {
     const beat = new EngineBeat(engine, engineMetrics(metrics, log));

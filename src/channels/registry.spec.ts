@@ -1,6 +1,7 @@
+import { MailboxMemory } from './mailbox/mailbox-memory.js';
 import { createChannels, type ChannelSettingsInput } from './registry.js';
 
-const ports = { mailbox: { delivered: (): void => undefined } };
+const ports = { mailbox: { delivered: (): void => undefined }, memory: new MailboxMemory('/nowhere') };
 
 describe('the channels of a configuration', () => {
   it('are built where their settings allow it', async () => {

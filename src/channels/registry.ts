@@ -1,6 +1,7 @@
 import type { Channel } from './channel.js';
 import { ChannelSettingsError } from './channel-settings.error.js';
 import { KavenegarChannel, type KavenegarSettings } from './kavenegar/kavenegar.channel.js';
+import type { MailboxMemory } from './mailbox/mailbox-memory.js';
 import { MailboxChannel, type Mailbox, type MailboxSettings } from './mailbox/mailbox.channel.js';
 import { SmtpChannel, type SmtpSettings } from './smtp/smtp.channel.js';
 
@@ -27,6 +28,8 @@ export interface Channels {
 /** What the process lends to channels that stay inside it. */
 export interface ChannelPorts {
   readonly mailbox: Mailbox;
+  /** What the mailbox was given, over the end of a process. */
+  readonly memory: MailboxMemory;
 }
 
 /** Builds what can be built; the rest is told with its reason, so that one wrong setting never stops the others. */
@@ -52,6 +55,6 @@ function create(settings: ChannelSettingsInput, ports: ChannelPorts): Channel {
     case 'smtp':
       return new SmtpChannel(settings);
     case 'mailbox':
-      return new MailboxChannel(settings, ports.mailbox);
+      return new MailboxChannel(settings, ports.mailbox, ports.memory);
   }
 }

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { ExplainOptions } from './explain.js';
+import type { CancelOptions, Scope } from './sending.js';
 import type { SimulateOptions } from './simulate.js';
 import { UsageError } from './usage-error.js';
 
@@ -10,6 +12,7 @@ export function program(run: (work: () => Promise<number>) => void): Command {
     .showHelpAfterError('(peyk --help lists the commands)');
   forAuthors(peyk, run);
   forOperators(peyk, run);
+  toStopSending(peyk, run);
   return peyk;
 }
 
@@ -76,7 +79,55 @@ function forOperators(peyk: Command, run: Run): void {
     .action((file: string, options: { url?: string; json?: boolean }) => {
       run(async () => (await import('./send-event.js')).sendEvent(file, options));
     });
+  peyk
+    .command('explain')
+    .description('decide the past of some customers once more, by what was known then, and compare (--verify)')
+    .option('--verify', 'compare what is kept with what would be decided; changes nothing')
+    .option('--sample <number>', 'how many customers', '200')
+    .option('--seed <number>', 'which ones: the same number takes the same customers (default: any)')
+    .option('--customer <id>', 'this one')
+    .option('--json', 'print the result as one JSON object')
+    .action((options: ExplainOptions) => {
+      run(async () => (await import('./explain.js')).explain(options));
+    });
   deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);
+}
+
+function toStopSending(peyk: Command, run: Run): void {
+  scoped(peyk.command('pause'), 'everything')
+    .description('stop what is sent, within a second and in every process')
+    .action((scope: Scope) => {
+      run(async () => (await import('./sending.js')).pause(scope));
+    });
+  scoped(peyk.command('resume'), 'end the pause of everything; what was paused by name stays so')
+    .description('let it go on')
+    .action((scope: Scope) => {
+      run(async () => (await import('./sending.js')).resume(scope));
+    });
+  cancelling(peyk.command('cancel').description('withdraw queued messages: those that fit all that is given'), run);
+}
+
+function scoped(command: Command, all: string): Command {
+  return command
+    .option('--journey <name>', 'what this journey sends, and who enters it')
+    .option('--channel <name>', 'what leaves by this channel')
+    .option('--purpose <name>', 'what is sent for this purpose')
+    .option('--all', all)
+    .option('--json', 'print what changed and what is paused now as JSON');
+}
+
+function cancelling(command: Command, run: Run): void {
+  command
+    .option('--message <id>', 'this one')
+    .option('--journey <name>', 'of this journey')
+    .option('--customer <id>', 'to this customer')
+    .option('--channel <name>', 'by this channel')
+    .option('--purpose <name>', 'for this purpose')
+    .option('--template <name>', 'made of this template')
+    .option('--json', 'print how many as JSON')
+    .action((options: CancelOptions) => {
+      run(async () => (await import('./sending.js')).cancel(options));
+    });
 }
 
 function deadLetters(command: Command, run: Run): void {

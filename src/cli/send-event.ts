@@ -10,7 +10,15 @@ const BATCH = 500;
 interface Answer {
   readonly accepted: number;
   readonly duplicates: number;
-  readonly rejected: readonly { index: number; id?: string; errors: readonly { place: string; message: string }[] }[];
+  readonly rejected: readonly Rejected[];
+}
+
+interface Rejected {
+  readonly index: number;
+  readonly id?: string;
+  readonly errors: readonly { readonly place: string; readonly message: string }[];
+  /** Where it stands in a file of JSON Lines. */
+  readonly line?: number;
 }
 
 /** `peyk send-event FILE`: events to a running Peyk, in batches, with its answers. 1 where some were refused. */
@@ -20,16 +28,21 @@ export async function sendEvent(
 ): Promise<number> {
   const config = readEnvironment();
   const url = options.url?.replace(/\/+$/, '') ?? config.publicUrl ?? ownUrl(config);
-  const events = parse(await read(file), file);
-  const total = { accepted: 0, duplicates: 0, rejected: [] as Answer['rejected'][number][] };
+  const { events, lines } = parse(await read(file), file);
+  const total = { accepted: 0, duplicates: 0, rejected: [] as Rejected[] };
   for (let from = 0; from < events.length; from += BATCH) {
     const answer = await send(url, config, events.slice(from, from + BATCH));
     total.accepted += answer.accepted;
     total.duplicates += answer.duplicates;
-    total.rejected.push(...answer.rejected.map((one) => ({ ...one, index: one.index + from })));
+    total.rejected.push(...answer.rejected.map((one) => placed(one, one.index + from, lines)));
   }
-  print(total, options.json === true);
+  print(total, file, options.json === true);
   return total.rejected.length > 0 ? 1 : 0;
+}
+
+function placed(rejected: Rejected, index: number, lines: Events['lines']): Rejected {
+  const line = lines?.[index];
+  return { ...rejected, index, ...(line !== undefined && { line }) };
 }
 
 function ownUrl({ host, port }: Config): string {
@@ -44,16 +57,34 @@ async function read(file: string): Promise<string> {
   }
 }
 
-/** One object, an array, or an object a line. */
-function parse(source: string, file: string): readonly unknown[] {
+interface Events {
+  readonly events: readonly unknown[];
+  /** The line of each, from 1, where the file has one a line. */
+  readonly lines: readonly number[] | undefined;
+}
+
+/** One object, an array, or an object a line. Throws UsageError, also where there is none at all. */
+function parse(source: string, file: string): Events {
+  const read = parseWhole(source) ?? parseLines(source, file);
+  if (read.events.length === 0) throw new UsageError(`${file} is empty: there is no event to send`);
+  return read;
+}
+
+function parseWhole(source: string): Events | undefined {
   try {
     const whole: unknown = JSON.parse(source);
-    return Array.isArray(whole) ? whole : [whole];
+    return { events: Array.isArray(whole) ? whole : [whole], lines: undefined };
   } catch {
-    return source
-      .split('\n')
-      .flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, `${file}:${String(index + 1)}`)]));
+    return undefined;
   }
+}
+
+function parseLines(source: string, file: string): Events {
+  const filled = source.split('\n').flatMap((text, at) => (text.trim() === '' ? [] : [{ text, line: at + 1 }]));
+  return {
+    events: filled.map(({ text, line }) => parseLine(text, `${file}:${String(line)}`)),
+    lines: filled.map(({ line }) => line),
+  };
 }
 
 function parseLine(line: string, place: string): unknown {
@@ -94,14 +125,19 @@ function readAnswer(body: string): Answer | undefined {
   }
 }
 
-function print({ accepted, duplicates, rejected }: Answer, json: boolean): void {
+function print({ accepted, duplicates, rejected }: Answer, file: string, json: boolean): void {
   if (json) {
     console.log(JSON.stringify({ accepted, duplicates, rejected }));
     return;
   }
-  for (const { index, id, errors } of rejected) {
-    for (const { place, message } of errors)
-      console.error(`event ${String(index)}${id === undefined ? '' : ` (${id})`}: ${place} ${message}`);
+  for (const one of rejected) {
+    for (const { place, message } of one.errors) console.error(`${nameOf(one, file)}: ${place} ${message}`);
   }
   console.log(`${String(accepted)} accepted, ${String(duplicates)} seen before, ${String(rejected.length)} refused`);
+}
+
+/** `events.jsonl:3 (the-id)`, as `simulate` names lines; in an array `event 2 (the-id)`, counted from 0 as the answer does. */
+function nameOf({ index, line, id }: Rejected, file: string): string {
+  const place = line === undefined ? `event ${String(index)}` : `${file}:${String(line)}`;
+  return id === undefined ? place : `${place} (${id})`;
 }

@@ -70,6 +70,7 @@ describe('peyk simulate', () => {
   it('prints sentences for people without --json', async () => {
     expect(await run({ json: false })).toBe(0);
     expect(out.join('')).toContain('c1  welcome  entered by visit');
+    expect(out.join('')).toMatch(/^۱۴۰۵\/۰۸\/۳۰ ۱۰:۰۰ {2}c1/);
     expect(out.join('')).toContain('sent hello by sms to +989121234567\n    سلام');
   });
 
@@ -85,6 +86,42 @@ describe('peyk simulate', () => {
     expect(out).toEqual([]);
     expect(await run({ from: '1405-08-30', until: '1405-09-01' })).toBe(0);
     expect(out.join('').trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it.each<[Partial<SimulateOptions>, string]>([
+    [{ until: '2026-11-20' }, 'nothing happened: 1 event lies after --until'],
+    [{ from: '2026-11-22' }, 'nothing happened: 1 event lies before --from'],
+  ])('says to people why nothing happened: %j', async (options, said) => {
+    expect(await run({ json: false, ...options })).toBe(0);
+    expect(out).toEqual([]);
+    expect(err.at(-1)).toBe(said);
+    expect(err.filter((line) => line.startsWith('nothing'))).toHaveLength(1);
+    [out, err] = [[], []];
+    expect(await run({ ...options })).toBe(0);
+    expect(err.filter((line) => line.startsWith('nothing'))).toEqual([]);
+  });
+
+  it('says so too where there is no event, and where none starts a journey', async () => {
+    await run({ json: false, events: await put('none.jsonl', '\n') });
+    const ready = '{"type":"repair.ready","subject":"c1","data":{"repair_id":"r"},"time":"2026-11-21T10:00:00Z"}\n';
+    await run({ json: false, events: await put('others.jsonl', ready.repeat(2)) });
+    expect(err.filter((line) => line.startsWith('nothing'))).toEqual([
+      'nothing happened: there is no event to run',
+      'nothing happened: 2 events start no journey',
+    ]);
+  });
+
+  it('names an attribute that nobody declared, with its line', async () => {
+    const customers = await put('slips.jsonl', '{"id":"c1","phne":"09121234567"}\n');
+    expect(await run({ customers })).toBe(0);
+    expect(err).toContain(`${customers}:1: warning: unknown attribute "phne"; did you mean phone?`);
+  });
+
+  it('says what is wrong with a type once', async () => {
+    await run();
+    expect(err.find((line) => line.includes('"visits"'))).toMatch(
+      /events\.jsonl:2: type "visits" is not in the catalogue; did you mean "visit"\?$/,
+    );
   });
 
   it('takes what becomes of a channel', async () => {

@@ -6,7 +6,7 @@ import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
 import { printTraceJson, printTraceText } from '../simulate/print-trace.js';
 import { readCustomers, readEvents, type Inputs } from '../simulate/read-inputs.js';
-import { simulate as run, type Simulation } from '../simulate/simulator.js';
+import { simulate as run, type SimulatedEvent, type Simulation } from '../simulate/simulator.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import { UsageError } from './usage-error.js';
 
@@ -27,17 +27,36 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   if (workspace === undefined) return 1;
   const clock = { zone: workspace.policy.timezone, calendar: workspace.policy.calendar };
   const lines: string[] = [];
+  const customers = report(options.customers, await readCustomersFile(options, workspace));
+  const events = report(options.events, readEvents(await readInput(options.events), workspace));
+  const from = options.from === undefined ? undefined : readInstant('--from', options.from, clock.zone);
+  const until = readInstant('--until', options.until, clock.zone);
   run({
-    workspace,
-    customers: report(options.customers, await readCustomersFile(options, workspace)),
-    events: report(options.events, readEvents(await readInput(options.events), workspace)),
-    from: options.from === undefined ? undefined : readInstant('--from', options.from, clock.zone),
-    until: readInstant('--until', options.until, clock.zone),
+    ...{ workspace, customers, events, from, until },
     channelResults: readResults(options.channelResults),
     print: (line) => lines.push(options.json === true ? printTraceJson(line) : printTraceText(line, clock)),
   });
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
+  else if (options.json !== true) console.error(whyNothing(events, from, until));
   return 0;
+}
+
+/** Why no line was printed, where one can tell. */
+function whyNothing(events: readonly SimulatedEvent[], from: Instant | undefined, until: Instant): string {
+  const late = events.filter(({ arrival }) => arrival > until).length;
+  const early = events.filter(({ arrival }) => from !== undefined && arrival < from).length;
+  const between = events.length - late - early;
+  const reasons = [
+    ...(events.length === 0 ? ['there is no event to run'] : []),
+    ...(late > 0 ? [`${counted(late)} after --until`] : []),
+    ...(early > 0 ? [`${counted(early)} before --from`] : []),
+    ...(between > 0 ? [`${String(between)} ${between === 1 ? 'event starts' : 'events start'} no journey`] : []),
+  ];
+  return `nothing happened: ${reasons.join(', ')}`;
+}
+
+function counted(events: number): string {
+  return events === 1 ? '1 event lies' : `${String(events)} events lie`;
 }
 
 async function load(options: SimulateOptions): Promise<Workspace | undefined> {
@@ -50,7 +69,9 @@ async function readCustomersFile(
   { customers }: SimulateOptions,
   workspace: Workspace,
 ): Promise<ReturnType<typeof readCustomers>> {
-  return customers === undefined ? { accepted: [], refused: [] } : readCustomers(await readInput(customers), workspace);
+  return customers === undefined
+    ? { accepted: [], refused: [], warnings: [] }
+    : readCustomers(await readInput(customers), workspace);
 }
 
 async function readInput(file: string): Promise<string> {
@@ -61,8 +82,9 @@ async function readInput(file: string): Promise<string> {
   }
 }
 
-function report<T>(file: string | undefined, { accepted, refused }: Inputs<T>): readonly T[] {
+function report<T>(file: string | undefined, { accepted, refused, warnings }: Inputs<T>): readonly T[] {
   for (const { line, place, message } of refused) console.error(`${file ?? ''}:${String(line)}: ${place} ${message}`);
+  for (const { line, message } of warnings) console.error(`${file ?? ''}:${String(line)}: warning: ${message}`);
   return accepted;
 }
 

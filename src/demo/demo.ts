@@ -4,6 +4,7 @@ import path from 'node:path';
 import { request } from 'undici';
 import type { RunningPeyk } from '../assembly/start-peyk.js';
 import type { Config } from '../config/config.js';
+import { leftBehind } from '../store/outbox/left-behind.sql.js';
 import type { PrintingMailbox } from './printing-mailbox.js';
 import { sampleCustomers, sampleDay, type Scene } from './sample-day.js';
 
@@ -19,15 +20,17 @@ export async function playDemo(
 ): Promise<void> {
   const played = path.join(config.dataDir, 'demo-played');
   if (!existsSync(played)) {
-    await playDay(new Shop(peyk.url, config.apiKeys[0]), mailbox, stopped);
+    await playDay(new Shop(peyk.url, config.apiKeys[0]), peyk, mailbox, stopped);
     if (stopped.aborted) return;
     await mkdir(config.dataDir, { recursive: true });
     await writeFile(played, new Date().toISOString());
+  } else {
+    print(asked(await countLeftBehind(peyk)));
   }
   print(whatNext(peyk.url, config.apiKeys.length > 0, Date.now()));
 }
 
-async function playDay(shop: Shop, mailbox: PrintingMailbox, stopped: AbortSignal): Promise<void> {
+async function playDay(shop: Shop, peyk: RunningPeyk, mailbox: PrintingMailbox, stopped: AbortSignal): Promise<void> {
   print('\nA sample day of a repair shop. Each event goes in by HTTP, each message is printed as it leaves.\n');
   for (const { id, attributes } of sampleCustomers) await shop.tellOf(id, attributes);
   let expected = 0;
@@ -35,10 +38,24 @@ async function playDay(shop: Shop, mailbox: PrintingMailbox, stopped: AbortSigna
     if (stopped.aborted) return;
     print(`\n${scene.at}  ${scene.told}  (${scene.type})\n`);
     // Of a day that was broken off, the first events have been taken and nothing comes of them again.
-    if (await shop.send(scene)) expected += scene.messages;
-    if (!(await mailbox.reached(expected, PATIENCE)))
-      print('  … its message has not left yet; /health/ready says what is wrong\n');
+    const due = (await shop.send(scene)) ? scene.messages : 0;
+    expected += due;
+    if (due === 0 || (await mailbox.reached(expected, PATIENCE))) continue;
+    print(asked(await countLeftBehind(peyk)) || '  … its message has not left yet; /health/ready says what is wrong\n');
   }
+}
+
+/** What a killed process had in hand: the rest of its customers' messages waits for it. */
+async function countLeftBehind({ database }: RunningPeyk): Promise<number> {
+  const [row] = await database.run(leftBehind, [performance.timeOrigin]);
+  return row?.count ?? 0;
+}
+
+function asked(count: number): string {
+  if (count === 0) return '';
+  const subject = count === 1 ? '1 message' : `${String(count)} messages`;
+  const [be, leave] = count === 1 ? ['is', 'leaves'] : ['are', 'leave'];
+  return `  … ${subject} of a process that was killed ${be} being asked about and ${leave} within about a minute\n`;
 }
 
 /** What a shop's own software does: tells us of its customers, and of what happens. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from './catalogue/catalogue.js';
+import { engineTypes } from './catalogue/engine-types.js';
 import { loadCatalogue, type CatalogueFile } from './catalogue/load.js';
+import { withoutTypes } from './catalogue/without-types.js';
 import type { Journey } from './journey/journey.js';
 import { loadJourney as load, type LoadedJourney } from './journey/load/load-journey.js';
 import type { JourneyParts } from './journey/load/context.js';
@@ -46,7 +48,9 @@ export function loadWorkspace(files: WorkspaceFiles): LoadedWorkspace {
   });
   problems.add(loaded.problems);
   const parts = { policy, catalogue, templates: loaded.templates };
-  const journeys = loadJourneys(sorted.journeys, parts, problems);
+  const journeys = hasTypes(files, catalogue, problems)
+    ? loadJourneys(sorted.journeys, parts, problems)
+    : loadWithoutTypes(sorted.journeys, parts, problems, files);
   const good = policy !== undefined && !problems.failed;
   return {
     workspace: good ? { hash: hashOf(files), files, ...parts, policy, journeys } : undefined,
@@ -68,6 +72,33 @@ function loadJourneys(files: readonly JourneyFile[], parts: JourneyParts, proble
   const loaded = files.map(({ file, name, text }) => load(text, name, parts, file));
   for (const journey of loaded) problems.add(journey.problems);
   return loaded.flatMap(({ journey }) => journey ?? []).sort((a, b) => compareText(a.name, b.name));
+}
+
+const events = 'journeys/events.yaml';
+
+/** Whether `events.yaml` is there, and can be read at all. */
+function hasTypes(files: WorkspaceFiles, { types, customer }: Catalogue, problems: Problems): boolean {
+  const isUnread = types.length === engineTypes(customer).length && problems.failedIn(events);
+  return files.has(events) && !isUnread;
+}
+
+/** That the file is not there is one mistake, however many types the journeys name; without any there is none. */
+function loadWithoutTypes(
+  journeys: readonly JourneyFile[],
+  parts: JourneyParts,
+  problems: Problems,
+  files: WorkspaceFiles,
+): readonly Journey[] {
+  const { catalogue, missed } = withoutTypes(parts.catalogue);
+  const loaded = loadJourneys(journeys, { ...parts, catalogue }, problems);
+  if (missed.size > 0 && !files.has(events)) {
+    const names = [...missed].sort(compareText).join(', ');
+    problems.error(
+      { file: events, line: 1, column: 1 },
+      `there is no events.yaml; it declares the event types that the journeys name: ${names}`,
+    );
+  }
+  return loaded;
 }
 
 /** Lengths stand before the texts, so that no two sets of files look alike. */

@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import type { Customer } from '../domain/customer.js';
 import { JournalHistory } from '../domain/expression/journal-history.js';
 import type { History, HistoryEvent } from '../domain/expression/scope.js';
-import type { JsonObject } from '../domain/json.js';
 import { CustomerDesk, type LastExit } from '../domain/journey/customer-desk.js';
+import type { OwnEffectsOf } from '../domain/journey/event-effects.js';
 import { makeFacts } from '../domain/journey/facts.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { IncomingEvent } from '../intake/intake.js';
@@ -63,8 +63,16 @@ export function identity({ source, id }: Pick<IncomingEvent, 'source' | 'id'>): 
 }
 
 export function customerOf({ id, attributes, consent, closed }: ClaimedCustomer): Customer {
-  return { id, attributes, consent, closed: closed as Customer['closed'] };
+  return {
+    id,
+    attributes: attributes ?? nothing,
+    consent: consent ?? nothing,
+    closed: closed ?? nothing,
+  };
 }
+
+/** One and the same: what a customer has is compared by identity. */
+const nothing = Object.freeze({});
 
 /** A desk for a customer of the batch: everything that its decisions can ask for has been read. */
 export function openDesk(
@@ -75,10 +83,15 @@ export function openDesk(
   history: History,
   lastExit: LastExit,
 ): CustomerDesk {
-  const own = { customerPatch: (data: JsonObject) => live.workspace.catalogue.checkCustomer(data).patch };
   // Timers that fell due before the batch's events carry the number of the decision before these.
-  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions);
-  return new CustomerDesk(live.journeys, own, facts, enrolments, lastExit);
+  const paused = customer.paused === null ? undefined : new Set(customer.paused);
+  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions, paused);
+  return new CustomerDesk(live.journeys, ownEffectsOf(live), facts, enrolments, lastExit);
+}
+
+/** What an event does by itself, by today's catalogue. */
+export function ownEffectsOf({ workspace }: LiveJourneys): OwnEffectsOf {
+  return { customerPatch: (data) => workspace.catalogue.checkCustomer(data).patch };
 }
 
 /** Someone who was created a moment ago has no history. */

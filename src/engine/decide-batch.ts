@@ -1,3 +1,4 @@
+import { reach } from '../crash-points.js';
 import { printInstant } from '../domain/time/instant.js';
 import type { DeadLetter, IncomingEvent, OffsetMove } from '../intake/intake.js';
 import type { Connection } from '../store/connection.js';
@@ -9,7 +10,8 @@ import { moveOffset } from '../store/kafka/move-offset.js';
 import { byCustomer, number, type Case, type NumberedEvent } from './batch.js';
 import type { VirtualClock } from './engine-observer.js';
 import type { LiveJourneys } from './live-journeys.js';
-import { openCases } from './load.js';
+import { openCases, type Numbered } from './load.js';
+import { saveRollups, type Rolled } from './save-rollups.js';
 import { save, type Outcome } from './save.js';
 
 /** One transaction's work: events to decide, letters to keep, and what has to move with them. */
@@ -35,20 +37,25 @@ export async function decideBatch(
   batch: Batch,
   clock: VirtualClock,
 ): Promise<BatchResult> {
+  reach('batch.begun');
   const events = await stillPending(tx, batch);
   const groups = byCustomer(events);
   const customers = await claim(tx, groups, clock);
+  reach('batch.claimed');
   const numbered = customers.map((customer) => ({ customer, events: number(groups.get(customer.id) ?? [], customer) }));
   const cases = await openCases(tx, live, numbered);
   const kept = await keep(
     tx,
     live,
-    cases.flatMap((one) => one.events),
+    numbered.flatMap((one) => one.events),
   );
+  reach('batch.kept');
   const outcomes = cases.map((one) => decide(one, kept));
+  await saveRollups(tx, kept.rolled, kept.fresh);
   const queued = await save(tx, live, outcomes);
   if (batch.dead.length > 0) await tx.run(insertDeadLetters, deadColumns(batch.dead));
   if (batch.move !== undefined) await moveOffset(tx, batch.move);
+  reach('batch.saved');
   return { fresh: whichAreFresh(events, numbered, kept), outcomes, queued };
 }
 
@@ -74,14 +81,16 @@ export function virtual(clock: VirtualClock): string | null {
   return instant === undefined ? null : printInstant(instant);
 }
 
-/** Keeps the events; gives `customer/decision number` of those that are new. */
-async function keep(
-  tx: Connection,
-  live: LiveJourneys,
-  events: readonly NumberedEvent[],
-): Promise<ReadonlySet<string>> {
-  if (events.length === 0) return new Set();
-  const rows = await tx.run(insertEvents, [
+/** What became of a batch's events in the database. */
+interface Kept {
+  readonly fresh: readonly NumberedEvent[];
+  isFresh(event: NumberedEvent): boolean;
+  readonly rolled: Rolled;
+}
+
+async function keep(tx: Connection, live: LiveJourneys, events: readonly NumberedEvent[]): Promise<Kept> {
+  if (events.length === 0) return { fresh: events, isFresh: () => true, rolled: {} };
+  const [inserted] = await tx.run(insertEvents, [
     events.map(({ customer }) => customer),
     events.map(({ hash }) => hash),
     events.map(({ event }) => event.seq),
@@ -90,36 +99,38 @@ async function keep(
     events.map(({ event }) => event.arrival),
     events.map(({ event }) => event.id),
     events.map(({ event }) => event.source),
-    events.map(({ event }) => JSON.stringify(event.data)),
+    JSON.stringify(events.map(({ event }) => event.data)),
     live.bundle,
+    [...new Set(events.map(({ event }) => event.type))],
   ]);
-  return new Set(rows.map(({ customer_id, seq }) => place(customer_id, seq)));
+  if (inserted === undefined) throw new Error('the events were not kept');
+  const rolled = inserted.rolled ?? {};
+  if (inserted.fresh === null) return { fresh: events, isFresh: () => true, rolled };
+  const numbers = new Set(inserted.fresh);
+  const fresh = new Set(events.filter((_, place) => numbers.has(place + 1)));
+  return { fresh: [...fresh], isFresh: (event) => fresh.has(event), rolled };
 }
 
 /** First the customer's timers that fell due before the events came, then the events that are new. */
-function decide({ customer, before, events, desk, history }: Case, kept: ReadonlySet<string>): Outcome {
+function decide({ customer, before, events, desk, history }: Case, kept: Kept): Outcome {
   const now = customer.decided_at;
-  const fresh = events.filter(({ event }) => kept.has(place(customer.id, event.seq)));
+  const fresh = events.filter((event) => kept.isFresh(event));
   if (fresh.length > 0) desk.decideTimers(now, () => now);
   for (const { event } of fresh) desk.decideEvent(event, now);
   history?.check();
   const stimulus = `event:${String(customer.seq)}`;
-  return { before, after: desk.facts.customer, now, stimulus, events: fresh, decided: desk.take() };
-}
-
-function place(customer: string, seq: number): string {
-  return `${String(seq)}/${customer}`;
+  return { before, after: desk.facts.customer, now, stimulus, decided: desk.take() };
 }
 
 function whichAreFresh(
   events: readonly IncomingEvent[],
-  numbered: readonly { readonly customer: ClaimedCustomer; readonly events: readonly NumberedEvent[] }[],
-  kept: ReadonlySet<string>,
+  numbered: readonly Numbered[],
+  kept: Kept,
 ): readonly boolean[] {
-  const seen = new Map(numbered.map(({ customer, events: own }) => [customer.id, own.values()]));
+  const own = new Map(numbered.map((one) => [one.customer.id, one.events.values()]));
   return events.map(({ customer }) => {
-    const next = seen.get(customer)?.next().value;
-    return next !== undefined && kept.has(place(customer, next.event.seq));
+    const next = own.get(customer)?.next().value;
+    return next !== undefined && kept.isFresh(next);
   });
 }
 

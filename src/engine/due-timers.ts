@@ -1,3 +1,4 @@
+import { reach } from '../crash-points.js';
 import type { Connection, Database } from '../store/connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { lockDueCustomers } from '../store/engine/lock-due-customers.sql.js';
@@ -33,6 +34,7 @@ export async function decideDue(
 }
 
 async function lockDue(tx: Connection, clock: VirtualClock, limit: number): Promise<readonly string[]> {
+  reach('timers.begun');
   return (await tx.run(lockDueCustomers, [virtual(clock), limit])).map(({ id }) => id);
 }
 
@@ -45,6 +47,7 @@ async function decideLocked(
 ): Promise<DueResult> {
   if (ids.length === 0) return { outcomes: [], queued: 0, customers: 0 };
   const customers = await tx.run(claimCustomers, [ids, ids.map(() => 0), virtual(clock)]);
+  reach('timers.claimed');
   const cases = await openCases(
     tx,
     live,
@@ -53,6 +56,7 @@ async function decideLocked(
   observer.timerLag(lagOf(cases));
   const outcomes = cases.map(decideCase);
   const queued = await save(tx, live, outcomes);
+  reach('timers.saved');
   return { outcomes, queued, customers: customers.length };
 }
 
@@ -60,7 +64,8 @@ function decideCase({ customer, before, desk, history }: Case): Outcome {
   const now = customer.decided_at;
   desk.decideTimers(now + 1, () => now);
   history?.check();
-  return { before, after: desk.facts.customer, now, stimulus: 'timer', events: [], decided: desk.take() };
+  const stimulus = `timer:${String(customer.seq)}`;
+  return { before, after: desk.facts.customer, now, stimulus, decided: desk.take() };
 }
 
 function lagOf(cases: readonly Case[]): number {

@@ -6,20 +6,36 @@ import type { EngineObserver } from './engine-observer.js';
 /** Customers in one transaction of timers. */
 const SLICE = 500;
 
-/** What the engine does of its own accord: timers that are due, events of its own making, messages gone stale. */
+/** Of every second, what may go into filling day rows, or into timers of paused journeys: others do not wait for it longer. */
+const AWHILE_MS = 250;
+const HELD_AT_ONCE = 1_000;
+/** How soon a table that others held is asked for again: each time intake waits a moment. */
+const ROLLUPS_AGAIN_MS = 60_000;
+
+const HELD =
+  'a transaction of others (a backup?) holds rolled_type: counts are read from the events meanwhile, which is slow';
+
+/** What the engine does of its own accord: timers that are due, events of its own making, messages gone stale, day rows. */
 export class EngineBeat implements Beaten {
   private stopping = false;
+  private rollupsAskedAt = performance.now();
 
   constructor(
     private readonly engine: Engine,
     private readonly observer: EngineObserver,
+    private readonly rollupsAgainMs = ROLLUPS_AGAIN_MS,
   ) {}
 
-  async beat({ now, next_wake, pending, late }: Pulse): Promise<void> {
+  async beat({ now, next_wake, pending, late, unfilled, pauses, timers_to_release }: Pulse): Promise<void> {
     if (pending) await this.drain('pending events', () => this.engine.decidePending());
-    if (next_wake !== null && next_wake <= now)
-      await this.drain('timers', () => this.engine.decideDueTimers(SLICE), SLICE);
+    if (timers_to_release) await this.forAWhile('timers that go on', () => this.releaseTimers());
+    const due = next_wake !== null && next_wake <= now;
+    const held = pauses?.some(({ kind }) => kind === 'journey') ?? false;
+    if (due && held) await this.forAWhile('timers of paused journeys', () => this.holdTimers());
+    if (due) await this.drain('timers', () => this.engine.decideDueTimers(SLICE), SLICE);
     if (late) await this.drain('late messages', () => this.engine.takeBackLate());
+    if (!this.engine.rollupsAreKept) await this.keepRollups();
+    if (unfilled) await this.forAWhile('filling day rows', () => this.engine.fillRollups());
   }
 
   missed(error: unknown): void {
@@ -28,6 +44,27 @@ export class EngineBeat implements Beaten {
 
   stop(): void {
     this.stopping = true;
+  }
+
+  private async keepRollups(): Promise<void> {
+    if (performance.now() - this.rollupsAskedAt < this.rollupsAgainMs) return;
+    this.rollupsAskedAt = performance.now();
+    await this.drain('day rows', () => this.engine.keepRollups());
+    if (!this.engine.rollupsAreKept) this.observer.trouble('day rows', new Error(HELD));
+  }
+
+  private async releaseTimers(): Promise<boolean> {
+    return (await this.engine.releaseTimers(HELD_AT_ONCE)) === HELD_AT_ONCE;
+  }
+
+  private async holdTimers(): Promise<boolean> {
+    return (await this.engine.holdTimers(HELD_AT_ONCE)) === HELD_AT_ONCE;
+  }
+
+  /** Works while there is more, and goes on at the next beat. */
+  private async forAWhile(what: string, work: () => Promise<boolean>): Promise<void> {
+    const end = performance.now() + AWHILE_MS;
+    await this.drain(what, async () => ((await work()) && performance.now() < end ? 1 : 0));
   }
 
   /** Works until a slice comes back short; trouble waits for the next beat. */

@@ -1,14 +1,18 @@
+import { reach } from '../crash-points.js';
 import type { DeadLetter, EventDecider, EventOutcome, IncomingEvent, IntakeSource } from '../intake/intake.js';
 import { FencedError } from '../intake/intake.js';
 import type { Database } from '../store/connection.js';
 import { readPendingEvents, type PendingEventRow } from '../store/engine/read-pending-events.sql.js';
 import { suppressLate } from '../store/engine/suppress-late.sql.js';
+import { holdTimers } from '../store/pausing/hold-timers.sql.js';
+import { releaseTimers } from '../store/pausing/release-timers.sql.js';
 import { isTransient } from '../store/transient.js';
 import { decideBatch, virtual, type Batch, type BatchResult } from './decide-batch.js';
 import { decideDue } from './due-timers.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
 import { deadLetterOf } from './dead-letter-of.js';
 import type { LiveJourneys } from './live-journeys.js';
+import { RollupFilling } from './rollup-filling.js';
 
 export interface EngineParts {
   readonly db: Database;
@@ -25,9 +29,11 @@ const TRIES = 3;
 /** Decides events and timers, a batch in one transaction. Any number of engines may work on one database. */
 export class Engine implements EventDecider {
   private readonly clock: VirtualClock;
+  private readonly filling: RollupFilling;
 
   constructor(private readonly parts: EngineParts) {
     this.clock = parts.clock ?? (() => undefined);
+    this.filling = new RollupFilling(parts.db);
   }
 
   async decide(batch: Parameters<EventDecider['decide']>[0]): Promise<readonly EventOutcome[]> {
@@ -56,6 +62,7 @@ export class Engine implements EventDecider {
   async decideDueTimers(limit = 500): Promise<number> {
     const { db, live, observer } = this.parts;
     const result = await decideDue(db, live, this.clock, limit, observer);
+    if (result.customers > 0) reach('timers.committed');
     this.committed(result);
     return result.customers;
   }
@@ -65,6 +72,33 @@ export class Engine implements EventDecider {
     const rows = await this.parts.db.run(suppressLate, [virtual(this.clock)]);
     for (const { channel, purpose, state } of rows) this.parts.observer.cameBack(channel, purpose, state);
     return rows.length;
+  }
+
+  /** Puts aside timers that are due of paused journeys, so that nobody walks past them; gives their number. */
+  async holdTimers(limit = 1_000): Promise<number> {
+    const [row] = await this.parts.db.run(holdTimers, [virtual(this.clock), limit]);
+    return row?.held ?? 0;
+  }
+
+  /** Timers of journeys that go on are due again, the oldest first; gives their number. */
+  async releaseTimers(limit = 1_000): Promise<number> {
+    const [row] = await this.parts.db.run(releaseTimers, [limit]);
+    return row?.released ?? 0;
+  }
+
+  /** Fills day rows with events from before their type was counted, a slice; false where none is left to this process. */
+  fillRollups(): Promise<boolean> {
+    return this.filling.fillSlice();
+  }
+
+  get rollupsAreKept(): boolean {
+    return this.parts.live.rollupsAreKept;
+  }
+
+  /** Asks once more for what could not be had when the journeys were loaded. */
+  async keepRollups(): Promise<number> {
+    await this.parts.live.keepRollups(this.parts.db, 1);
+    return 0;
   }
 
   /** A batch that fails is halved until the event that fails is alone: that one is a dead letter, all others commit. */
@@ -79,6 +113,7 @@ export class Engine implements EventDecider {
       if (event === undefined) throw error;
       return this.bury(source, batch, event, error);
     }
+    reach('batch.committed');
     // Not above: what has been committed is no failure, whatever its listeners do.
     this.committed(result);
     return result.fresh.map((fresh) => ({ kind: fresh ? 'accepted' : 'duplicate' }));

@@ -3,11 +3,12 @@ import { JourneySet } from '../domain/journey/journey-set.js';
 import type { Journey } from '../domain/journey/journey.js';
 import { printProblem } from '../domain/problem.js';
 import { loadJourney, type Workspace } from '../domain/workspace.js';
-import type { Connection } from '../store/connection.js';
+import type { Connection, Database } from '../store/connection.js';
 import { readLiveVersions } from '../store/engine/read-live-versions.sql.js';
 import { readVersions } from '../store/engine/read-versions.sql.js';
 import { registerBundle } from '../store/engine/register-bundle.sql.js';
 import { registerVersions } from '../store/engine/register-versions.sql.js';
+import { keepRollups } from './rolled-types.js';
 
 interface Version {
   readonly journey: string;
@@ -20,6 +21,7 @@ export class LiveJourneys {
   /** Versions that cannot be had, and why. */
   private readonly unusable = new Map<string, string>();
   private set: JourneySet;
+  private areKept = false;
 
   private constructor(
     readonly workspace: Workspace,
@@ -29,14 +31,25 @@ export class LiveJourneys {
     this.set = new JourneySet(workspace.journeys);
   }
 
-  /** Keeps the files by their content and compiles the versions that people are pinned to. */
-  static async load(db: Connection, workspace: Workspace): Promise<LiveJourneys> {
+  /** Keeps the files by their content, compiles the versions that people are pinned to, has kept what all these count. */
+  static async load(db: Database, workspace: Workspace): Promise<LiveJourneys> {
     const [kept] = await db.run(registerBundle, [workspace.hash, JSON.stringify(Object.fromEntries(workspace.files))]);
     if (kept === undefined) throw new Error('the files could not be kept');
     await db.run(registerVersions, versionColumns(workspace));
     const live = new LiveJourneys(workspace, kept.no);
     await live.find(db, await db.run(readLiveVersions));
+    await live.keepRollups(db);
     return live;
+  }
+
+  /** False while the day rows of a type are not kept yet; that costs time only (`keepRollups`). */
+  get rollupsAreKept(): boolean {
+    return this.areKept;
+  }
+
+  /** Versions met later were loaded by a process that had what they count kept. */
+  async keepRollups(db: Database, tries?: number): Promise<void> {
+    this.areKept = await keepRollups(db, [...this.workspace.journeys, ...this.pinned.values()], tries);
   }
 
   get journeys(): JourneySet {

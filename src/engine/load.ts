@@ -1,6 +1,6 @@
-import type { History } from '../domain/expression/scope.js';
 import type { LastExit } from '../domain/journey/customer-desk.js';
 import { entryKey } from '../domain/journey/entering.js';
+import { ownEffects } from '../domain/journey/event-effects.js';
 import type { Enrolment } from '../domain/journey/enrolment.js';
 import { makeFacts } from '../domain/journey/facts.js';
 import type { Journey } from '../domain/journey/journey.js';
@@ -9,56 +9,82 @@ import type { Connection } from '../store/connection.js';
 import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { loadEnrolments } from '../store/engine/load-enrolments.sql.js';
 import { loadLastExits } from '../store/engine/load-last-exits.sql.js';
-import { customerOf, noHistory, openDesk, type Case, type NumberedEvent } from './batch.js';
+import { customerOf, noHistory, openDesk, ownEffectsOf, type Case, type NumberedEvent } from './batch.js';
 import { readEnrolment } from './enrolment-row.js';
 import { HistoryLoader } from './history-loader.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { LoadedHistory } from './loaded-history.js';
 
-/** What is being loaded for one customer. */
-interface Drawer {
+/** A customer of a batch with the events to decide. */
+export interface Numbered {
   readonly customer: ClaimedCustomer;
   readonly events: readonly NumberedEvent[];
-  readonly enrolments: Enrolment[];
-  readonly history: History;
 }
 
-/** Reads, for all customers of a batch together, what their decisions may ask for, and opens a desk for each. */
+/** What is being loaded for one customer. */
+interface Drawer extends Numbered {
+  readonly enrolments: readonly Enrolment[];
+  /** Undefined for someone new, who has none. */
+  readonly history: LoadedHistory | undefined;
+}
+
+/**
+ * Reads, for all customers of a batch together, what their decisions may ask for, and opens a desk for each about whom there
+ * can be anything to decide.
+ */
 export async function openCases(
   tx: Connection,
   live: LiveJourneys,
-  customers: readonly { readonly customer: ClaimedCustomer; readonly events: readonly NumberedEvent[] }[],
+  customers: readonly Numbered[],
 ): Promise<readonly Case[]> {
-  const drawers = customers.map(({ customer, events }): Drawer => {
-    const history = customer.fresh ? noHistory : new LoadedHistory();
-    return { customer, events, enrolments: [], history };
+  const inside = await loadWhoIsInside(tx, live, customers);
+  const drawers = customers.flatMap((one): readonly Drawer[] => {
+    const enrolments = inside.get(one.customer.id) ?? nobody;
+    if (enrolments.length === 0 && one.events.every((event) => isOfNoEffect(live, event))) return [];
+    return [{ ...one, enrolments, history: one.customer.fresh ? undefined : new LoadedHistory() }];
   });
-  const known = drawers.filter(({ customer }) => !customer.fresh);
-  if (known.length > 0) await loadWhoIsInside(tx, live, known);
-  await loadHistory(tx, live, known);
-  const lastExit = await loadExits(tx, live, known);
+  await loadHistory(tx, live, drawers);
+  const lastExit = await loadExits(tx, live, drawers);
   return drawers.map(({ customer, events, enrolments, history }) => ({
     customer,
     events,
-    history: history instanceof LoadedHistory ? history : undefined,
+    history,
     before: customerOf(customer),
-    desk: openDesk(live, customer, events.length, enrolments, history, (journey, key) =>
+    desk: openDesk(live, customer, events.length, enrolments, history ?? noHistory, (journey, key) =>
       lastExit(customer.id, journey, key),
     ),
   }));
 }
 
-async function loadWhoIsInside(tx: Connection, live: LiveJourneys, drawers: readonly Drawer[]): Promise<void> {
-  const rows = await tx.run(loadEnrolments, [drawers.map(({ customer }) => customer.id)]);
+const nobody: readonly Enrolment[] = [];
+
+/** Starts no journey and does nothing by itself: with nobody inside there is nothing to decide, only to remember. */
+function isOfNoEffect(live: LiveJourneys, { event }: NumberedEvent): boolean {
+  return live.journeys.startedBy(event.type).length === 0 && ownEffects(event, ownEffectsOf(live)).length === 0;
+}
+
+async function loadWhoIsInside(
+  tx: Connection,
+  live: LiveJourneys,
+  customers: readonly Numbered[],
+): Promise<ReadonlyMap<string, readonly Enrolment[]>> {
+  const inside = new Map<string, Enrolment[]>();
+  const known = customers.filter(({ customer }) => !customer.fresh).map(({ customer }) => customer.id);
+  if (known.length === 0) return inside;
+  const rows = await tx.run(loadEnrolments, [known]);
   await live.need(tx, rows);
-  const byId = new Map(drawers.map((drawer) => [drawer.customer.id, drawer]));
-  for (const row of rows) byId.get(row.customer_id)?.enrolments.push(readEnrolment(row));
+  for (const row of rows) {
+    const others = inside.get(row.customer_id);
+    if (others === undefined) inside.set(row.customer_id, [readEnrolment(row)]);
+    else others.push(readEnrolment(row));
+  }
+  return inside;
 }
 
 async function loadHistory(tx: Connection, live: LiveJourneys, drawers: readonly Drawer[]): Promise<void> {
   const loader = new HistoryLoader();
   for (const drawer of drawers) {
-    if (!(drawer.history instanceof LoadedHistory)) continue;
+    if (drawer.history === undefined) continue;
     for (const enrolment of drawer.enrolments) askForInside(loader, live, drawer, drawer.history, enrolment);
     for (const numbered of drawer.events) askForStarts(loader, live, drawer, drawer.history, numbered);
   }
@@ -112,7 +138,7 @@ function clocksOf(live: LiveJourneys, { customer, events }: Drawer): readonly Cl
     .filter(({ event }) => event.type === 'customer.updated')
     .map(({ event }) => event.data['timezone']);
   // Before the first change the clock is the one from before the batch.
-  const zones = [customer.attributes['timezone'], ...changes.filter((zone) => zone !== undefined)];
+  const zones = [customer.attributes?.['timezone'], ...changes.filter((zone) => zone !== undefined)];
   const all = zones.map((zone) => (typeof zone === 'string' ? zone : timezone));
   return [...new Set(all)].map((zone) => ({ zone, calendar }));
 }
@@ -122,7 +148,8 @@ type LastExitOf = (customer: string, ...which: Parameters<LastExit>) => ReturnTy
 /** Only journeys that ask when someone last left are looked up. */
 async function loadExits(tx: Connection, live: LiveJourneys, drawers: readonly Drawer[]): Promise<LastExitOf> {
   const asking = new Set<Journey>();
-  const customers = drawers.filter(({ events }) => {
+  const customers = drawers.filter(({ customer, events }) => {
+    if (customer.fresh) return false;
     const journeys = events.flatMap(({ event }) => live.journeys.startedBy(event.type)).filter(asksForExits);
     for (const journey of journeys) asking.add(journey);
     return journeys.length > 0;

@@ -51,7 +51,7 @@ function fallbacks([, ...others]: Queue['attempts'], now: Instant): string {
 }
 
 /** An e-mail waits as what its template saw: the sender renders it when it leaves. */
-function stored({ content, context, clock }: Attempt, now: Instant): object {
+export function stored({ content, context, clock }: Attempt, now: Instant): object {
   switch (content.channel) {
     case 'sms':
       return { text: content.text, parts: content.parts };

@@ -1,5 +1,4 @@
 import type { Customer } from '../domain/customer.js';
-import { numberAt } from '../domain/expression/layered-history.js';
 import type { Decided } from '../domain/journey/customer-desk.js';
 import type { Effect, TakeBack } from '../domain/journey/decision.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
@@ -7,10 +6,8 @@ import type { Connection } from '../store/connection.js';
 import { insertChanges } from '../store/engine/insert-changes.sql.js';
 import { saveCustomers } from '../store/engine/save-customers.sql.js';
 import { saveEnrolments } from '../store/engine/save-enrolments.sql.js';
-import { saveRollups } from '../store/engine/save-rollups.sql.js';
 import { withdrawOfEnrolments } from '../store/engine/withdraw-of-enrolments.sql.js';
 import { withdrawOfPurposes } from '../store/engine/withdraw-of-purposes.sql.js';
-import type { NumberedEvent } from './batch.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { queueMessages, type QueuedMessage } from './queue-messages.js';
 
@@ -19,57 +16,18 @@ export interface Outcome {
   readonly before: Customer;
   readonly after: Customer;
   readonly now: Instant;
-  /** What the last decision was on: `event:<decision number>` or `timer`. */
+  /** What the last decision was on: `event:<decision number>` or `timer:<decision number>`. */
   readonly stimulus: string;
-  readonly events: readonly NumberedEvent[];
   readonly decided: Decided;
 }
 
 /** Writes a batch, one statement a table; gives the number of messages queued. */
 export async function save(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<number> {
-  await saveHistory(tx, live, outcomes);
   await saveWhoIsInside(tx, live, outcomes);
   await saveWhatChanged(tx, outcomes);
   // Messages of an enrolment that has ended go before its last ones come: ids are taken in that order.
   await takeBack(tx, outcomes);
   return queueMessages(tx, live, outcomes.flatMap(queued));
-}
-
-async function saveHistory(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {
-  const days = new Map<string, DayRow>();
-  for (const { events } of outcomes) for (const event of events) addToDay(days, live, event);
-  if (days.size === 0) return;
-  const rows = [...days.values()];
-  await tx.run(saveRollups, [
-    rows.map(({ customer }) => customer),
-    rows.map(({ type }) => type),
-    rows.map(({ day }) => day),
-    rows.map(({ count }) => count),
-    rows.map(({ newest }) => newest),
-    rows.map(({ sums }) => (sums === undefined ? null : JSON.stringify(sums))),
-  ]);
-}
-
-interface DayRow {
-  readonly customer: string;
-  readonly type: string;
-  readonly day: string;
-  count: number;
-  newest: Instant;
-  sums: Record<string, number> | undefined;
-}
-
-function addToDay(days: Map<string, DayRow>, live: LiveJourneys, { customer, event }: NumberedEvent): void {
-  const day = printInstant(event.time).slice(0, 10);
-  const key = `${customer}\0${event.type}\0${day}`;
-  const row = days.get(key) ?? { customer, type: event.type, day, count: 0, newest: event.time, sums: undefined };
-  days.set(key, row);
-  row.count += 1;
-  row.newest = Math.max(row.newest, event.time);
-  for (const field of live.workspace.catalogue.numericFields(event.type)) {
-    const value = numberAt(event.data, field);
-    if (value !== undefined) row.sums = { ...row.sums, [field]: (row.sums?.[field] ?? 0) + value };
-  }
 }
 
 async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {

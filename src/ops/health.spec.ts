@@ -45,6 +45,11 @@ describe('health', () => {
     const up = databaseHealth({ run: async () => [] });
     const down = databaseHealth({ run: () => Promise.reject(new Error('connect ECONNREFUSED')) });
     expect(await up.check()).toEqual({ status: 'ok', detail: 'answers' });
+    const full = databaseHealth({ run: async () => [], unwritable: () => 'No space left on device' });
+    expect(await full.check()).toMatchObject({
+      status: 'wrong',
+      detail: expect.stringContaining('No space left') as string,
+    });
     expect((await down.check()).detail).toContain('does not answer: connect ECONNREFUSED; see that PostgreSQL runs');
   });
 });

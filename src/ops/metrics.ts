@@ -27,6 +27,7 @@ export class Metrics {
   ]);
   readonly #depth = this.#gauge('peyk_outbox_depth', 'Messages that have not left', ['channel']);
   readonly #held = this.#gauge('peyk_held', 'Messages that may not leave now', ['reason']);
+  readonly #journeyPaused = this.#gauge('peyk_journey_paused', 'Whether a journey is paused', ['journey']);
   readonly #timerLag = this.#gauge('peyk_timer_lag_seconds', 'How long the oldest due timer has been waiting', []);
   readonly #kafkaLag = this.#gauge('peyk_kafka_lag', 'Messages of a partition that are not taken in yet', [
     'topic',
@@ -74,6 +75,11 @@ export class Metrics {
   /** Replaces all reasons at once. */
   held(reasons: Readonly<Record<string, number>>): void {
     replaceAll(this.#held, 'reason', reasons);
+  }
+
+  /** Replaces all journeys at once. */
+  journeysPaused(journeys: Readonly<Record<string, number>>): void {
+    replaceAll(this.#journeyPaused, 'journey', journeys);
   }
 
   timerLag(seconds: number): void {

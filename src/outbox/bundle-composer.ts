@@ -5,7 +5,7 @@ import type { Calendar } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { readBundle } from '../store/engine/read-bundle.sql.js';
 import type { Claimed } from './claimed.js';
-import type { Composer } from './ports.js';
+import { FilesUnavailableError, type Composer } from './ports.js';
 
 /** How many sets of files are kept compiled: the newest, and one that is going out. */
 const KEPT = 4;
@@ -36,9 +36,19 @@ export class BundleComposer implements Composer {
   }
 
   private async load(bundle: number): Promise<CheckedTemplates> {
-    const [row] = await this.db.run(readBundle, [bundle]);
-    if (row === undefined) throw new Error(`the files of bundle ${String(bundle)} are gone`);
-    return loadTemplates(new Map(Object.entries(row.files))).templates;
+    const files = await this.read(bundle);
+    return loadTemplates(new Map(Object.entries(files))).templates;
+  }
+
+  private async read(bundle: number): Promise<Readonly<Record<string, string>>> {
+    const which = `the files of bundle ${String(bundle)}`;
+    const [row] = await this.db.run(readBundle, [bundle]).catch((cause: unknown) => {
+      throw new FilesUnavailableError(`${which} cannot be read: ${String(cause)}`, { cause });
+    });
+    if (row === undefined) throw new FilesUnavailableError(`${which} are gone: its row has to be put back into bundle`);
+    if (!isJsonObject(row.files))
+      throw new FilesUnavailableError(`${which} do not parse: they have to be a JSON object`);
+    return row.files;
   }
 }
 

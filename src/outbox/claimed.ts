@@ -3,7 +3,7 @@ import { isJsonObject } from '../domain/json.js';
 import { channelNames, type ChannelName, type Content } from '../domain/message/message.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { ClaimRow } from '../store/outbox/claim.sql.js';
-import type { Composer } from './ports.js';
+import { FilesUnavailableError, type Composer } from './ports.js';
 import type { Lease } from './sender-clock.js';
 
 /** A message that this sender may send while its lease lasts. */
@@ -51,15 +51,18 @@ export function claimedFrom(row: ClaimRow, { channel, provider }: Channel, lease
   };
 }
 
-/** A message ready for its channel, or why it can never be. */
+/** A message ready for its channel; or why it can never be, or cannot be now through no fault of its own. */
 export type Prepared =
-  { readonly kind: 'ready'; readonly outgoing: Outgoing } | { readonly kind: 'unsendable'; readonly reason: string };
+  | { readonly kind: 'ready'; readonly outgoing: Outgoing }
+  | { readonly kind: 'unsendable'; readonly reason: string }
+  | { readonly kind: 'not_now'; readonly reason: string };
 
 export async function prepare(message: Claimed, composer: Composer): Promise<Prepared> {
   try {
     const content = message.channel === 'sms' ? readSms(message.content) : await composer.compose(message);
     return { kind: 'ready', outgoing: { id: message.id, to: message.address, content } };
   } catch (error) {
+    if (error instanceof FilesUnavailableError) return { kind: 'not_now', reason: error.message };
     return { kind: 'unsendable', reason: `render_error: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../channels/channel.js';
+import { reach } from '../crash-points.js';
 import type { Database } from '../store/connection.js';
 import { claim, type ClaimRow } from '../store/outbox/claim.sql.js';
 import { giveBackLeases } from '../store/outbox/give-back-leases.sql.js';
@@ -33,8 +34,10 @@ export class Claims {
     await this.giveBackUnanswered();
     const window = Math.max(count, this.window);
     const lease = new Lease(randomUUID(), this.leaseMs, this.clock);
+    reach('claim.asked');
     const rows = await this.run(lease, count, window, probe);
     const messages = rows.filter(({ id }) => id !== null).map((row) => claimedFrom(row, this.channel, lease, probe));
+    if (messages.length > 0) reach('claim.taken');
     return { messages, exhausted: this.heard(rows[0], count, window, messages.length) };
   }
 

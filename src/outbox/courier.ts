@@ -1,4 +1,5 @@
 import type { Channel, Outgoing, SendResult } from '../channels/channel.js';
+import { reach } from '../crash-points.js';
 import { prepare, type Claimed } from './claimed.js';
 import type { Composer, SenderObserver } from './ports.js';
 import type { DatabaseClock, SenderClock } from './sender-clock.js';
@@ -33,6 +34,7 @@ export class Courier {
   ): Promise<Delivery> {
     const prepared = await prepare(message, this.composer);
     if (prepared.kind === 'unsendable') return { settlement: rejected(message, prepared.reason) };
+    if (prepared.kind === 'not_now') return this.later(message, prepared.reason);
     // A process that was stopped, or a machine that slept, may wake up long after its lease.
     if (message.lease.timeLeft() <= this.settings.callTimeoutMs) return { settlement: { kind: 'untouched' } };
     const startedAt = this.databaseClock.now();
@@ -48,6 +50,12 @@ export class Courier {
     return deliveryOf(result);
   }
 
+  private later(message: Claimed, reason: string): Delivery {
+    this.observer.trouble('compose', new Error(reason));
+    const now = this.databaseClock.now();
+    return { settlement: settlementOf(message, { kind: 'retry', reason }, { startedAt: now, now }, this.settings) };
+  }
+
   /** A channel that keeps its contract ends by itself; one that does not must not keep a slot for ever. */
   private async call(
     channel: Channel,
@@ -61,7 +69,9 @@ export class Courier {
         givenUp = true;
         resolve({ kind: 'unknown', reason: 'no_answer' });
       }, this.settings.callTimeoutMs + GRACE_MS);
+      reach('call.made');
       void guarded(channel, outgoing, signal).then((result) => {
+        reach('call.answered');
         clearTimeout(timer);
         if (givenUp) late(result);
         else resolve(result);

@@ -1,4 +1,5 @@
 import type { Channel, LookupResult } from '../channels/channel.js';
+import { reach } from '../crash-points.js';
 import type { Database } from '../store/connection.js';
 import { lapseLeases } from '../store/outbox/lapse-leases.sql.js';
 import { takeDoubts, type DoubtRow } from '../store/outbox/take-doubts.sql.js';
@@ -25,6 +26,7 @@ export class Doubts {
   /** What a sender that is gone had in hand comes into doubt. */
   async lapse(): Promise<void> {
     const rows = await this.database.run(lapseLeases, [this.settings.inDoubt.askAfterMs]);
+    if (rows.length > 0) reach('doubt.lapsed');
     for (const { channel, provider, count } of rows) this.observer.inDoubt(channel, provider ?? '', count);
   }
 
@@ -41,10 +43,12 @@ export class Doubts {
 
   private async resolveSome(channel: Channel): Promise<number> {
     const rows = await this.database.run(takeDoubts, [channel.channel, this.settings.inDoubt.askAfterMs]);
+    if (rows.length > 0) reach('doubt.taken');
     const answers = await this.ask(
       channel,
       rows.filter((row) => this.mayAsk(channel, row)),
     );
+    if (rows.length > 0) reach('doubt.answered');
     for (const row of rows) this.settle(channel, row, this.decide(row, answers.get(Number(row.id))));
     return rows.length;
   }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.js';
+import { isPaused, type Pause } from '../domain/pause.js';
 import type { ChannelHealth } from './channel-health.js';
 import type { Claimed } from './claimed.js';
 import type { Claims } from './claims.js';
@@ -37,6 +38,7 @@ export class Lane {
   private pauseTimer: NodeJS.Timeout | undefined;
   private waitingForTokensSince: number | undefined;
   private ended: (() => void) | undefined;
+  private pauses: readonly Pause[] = [];
 
   constructor(
     readonly channel: Channel,
@@ -54,6 +56,12 @@ export class Lane {
   wake(): void {
     this.hungry = true;
     this.advance();
+  }
+
+  /** What is paused since the last claim: messages in hand go back. Whatever is claimed later has been asked about. */
+  heardOfPauses(pauses: readonly Pause[]): void {
+    this.pauses = pauses;
+    this.giveBackPaused();
   }
 
   /** Goes on with what it can: calls, a claim, its end. */
@@ -130,6 +138,14 @@ export class Lane {
     this.inHand.push(...kept);
   }
 
+  private giveBackPaused(): void {
+    if (this.pauses.length === 0) return;
+    for (const message of this.inHand.splice(0)) {
+      if (isPaused(this.pauses, message)) this.settle(message, { settlement: { kind: 'untouched' } });
+      else this.inHand.push(message);
+    }
+  }
+
   private wantsMore(): boolean {
     if (!this.hungry || this.claiming || this.stopping || this.pauseTimer !== undefined) return false;
     return !this.parts.settler.stuck && this.room() > 0 && this.inHand.length <= this.parts.pace.readAhead() / 2;
@@ -166,8 +182,11 @@ export class Lane {
       return;
     }
     this.tokensCame();
+    const known = this.pauses;
     const { messages, exhausted } = await claims.take(granted, probe);
     this.inHand.push(...messages);
+    // What was paused while it was claimed, it may have missed.
+    if (this.pauses !== known) this.giveBackPaused();
     if (!exhausted) this.hungry = true;
     this.startCalls();
     await limiter.giveBack(this.channel, granted - messages.length);

@@ -4,10 +4,16 @@ import type { Rate } from '../domain/policy/policy.js';
 import type { Claimed } from './claimed.js';
 import type { Settlement } from './settlement.js';
 
-/** Renders what is not kept as text (e-mail: `{context, zone, calendar, now}` and the bundle's template). Throws RenderError. */
+/**
+ * Renders what is not kept as text (e-mail: `{context, zone, calendar, now}` and the bundle's template). Throws RenderError;
+ * FilesUnavailableError where the fault is not the message's.
+ */
 export interface Composer {
   compose(message: Claimed): Content | Promise<Content>;
 }
+
+/** What a message is rendered from cannot be had just now: the database is away, or someone has to put the files back. */
+export class FilesUnavailableError extends Error {}
 
 /** What a purpose wants of a message whose fate nobody can tell: send it again, or never. */
 export type InDoubtRule = (purpose: string) => 'again' | 'never';

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.js';
+import type { Pause } from '../domain/pause.js';
 import type { Database } from '../store/connection.js';
 import { look, type LookRow } from '../store/outbox/look.sql.js';
 import { promoteRetries } from '../store/outbox/promote-retries.sql.js';
@@ -71,6 +72,11 @@ export class Sender {
     if (found !== undefined) this.follow(found);
     else if (this.clock.monotonic() - this.lookedAt >= LOOK_EVERY_MS) void this.lookAround();
     else for (const lane of this.lanes) lane.wake();
+  }
+
+  /** What is paused now: of what it has in hand, that goes back to the queue. Only a call under way is not taken back. */
+  heardOfPauses(pauses: readonly Pause[]): void {
+    for (const lane of this.lanes) lane.heardOfPauses(pauses);
   }
 
   /**

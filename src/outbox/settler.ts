@@ -1,3 +1,4 @@
+import { reach } from '../crash-points.js';
 import type { ChannelName } from '../domain/message/message.js';
 import type { Database, Statement } from '../store/connection.js';
 import { markDown } from '../store/outbox/mark-down.sql.js';
@@ -25,6 +26,8 @@ interface Pile {
 }
 
 const LONGEST_PAUSE_MS = 5_000;
+/** The database has gone silent when a writing takes longer. */
+const LONGEST_WRITING_MS = 2_000;
 
 /**
  * Writes outcomes in groups, each with its own lease token. While the database is away they are kept here and tried again;
@@ -36,6 +39,7 @@ export class Settler {
   private readonly unsent: Pile;
   private timer: NodeJS.Timeout | undefined;
   private flushing = false;
+  private flushedAt = 0;
   private stopped = false;
   private failures = 0;
   private drained: (() => void)[] = [];
@@ -70,7 +74,8 @@ export class Settler {
 
   /** Nothing more should be claimed: the database is away, or outcomes come faster than they are written. */
   get stuck(): boolean {
-    return this.failures > 0 || this.count > this.settings.settleAtMost * 4;
+    const silent = this.flushing && performance.now() - this.flushedAt > LONGEST_WRITING_MS;
+    return silent || this.failures > 0 || this.count > this.settings.settleAtMost * 4;
   }
 
   /** When all is written; never, while the database is away. */
@@ -111,6 +116,7 @@ export class Settler {
   private async flush(): Promise<void> {
     this.timer = undefined;
     this.flushing = true;
+    this.flushedAt = performance.now();
     try {
       await this.writeNotes();
       const grew = [await this.write(this.sent), await this.write(this.unsent)];
@@ -147,7 +153,9 @@ export class Settler {
     if (pile.waiting.length === 0) return false;
     const batch = pile.waiting.slice(0, pile.size);
     try {
+      reach('settle.asked');
       const [row] = await this.database.run(pile.statement, pile.columns(batch));
+      reach('settle.written');
       pile.waiting.splice(0, batch.length);
       this.written(batch, row);
       pile.size = this.settings.settleAtMost;

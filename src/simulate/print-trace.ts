@@ -1,6 +1,5 @@
 import type { Trace } from '../domain/journey/decision.js';
-import { printDate } from '../domain/time/jalali.js';
-import { localTime } from '../domain/time/zone.js';
+import { printDate, printTimeOfDay } from '../domain/time/jalali.js';
 import { printInstant, type Clock } from '../domain/time/instant.js';
 
 /** One line of `peyk simulate --json` (journey-semantics, 12): instants in UTC, fields without a value left out. */
@@ -62,9 +61,7 @@ function waitsUntil(until: number | undefined, clock: Clock): string {
   return until === undefined ? '' : ` until ${printInstantLocally(until, clock)}`;
 }
 
-/** Date in the policy's calendar, and the hour. */
+/** Date and hour, in the same digits. */
 function printInstantLocally(at: number, clock: Clock): string {
-  const { hour, minute } = localTime(at, clock.zone);
-  const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return `${printDate(at, clock, 'yyyy/MM/dd') ?? ''} ${time}`;
+  return `${printDate(at, clock, 'yyyy/MM/dd') ?? ''} ${printTimeOfDay(at, clock)}`;
 }

@@ -60,6 +60,13 @@ describe('customers from a file', () => {
     ]);
   });
 
+  it('are taken with attributes that nobody declared, and a warning', () => {
+    const { accepted, refused, warnings } = readCustomers(lines({ id: 'c1' }, { id: 'c2', phne: '0912' }), workspace);
+    expect(accepted.map(({ id }) => id)).toEqual(['c1', 'c2']);
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([{ line: 2, message: 'unknown attribute "phne"; did you mean phone?' }]);
+  });
+
   it('are refused with line and place', () => {
     const { accepted, refused } = readCustomers(
       lines({ name: 'Sara' }, { id: 'c2', phone: '12' }, { id: 'c3' }),

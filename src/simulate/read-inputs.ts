@@ -15,12 +15,18 @@ export interface RefusedLine extends Refusal {
 export interface Inputs<T> {
   readonly accepted: readonly T[];
   readonly refused: readonly RefusedLine[];
+  /** What looks like a slip of the pen in lines that are taken. */
+  readonly warnings: readonly LineWarning[];
+}
+export interface LineWarning {
+  readonly line: number;
+  readonly message: string;
 }
 
 type ReadLine<T> = (
   line: JsonObject,
   number: number,
-) => { readonly value: T } | { readonly refusals: readonly Refusal[] };
+) => { readonly value: T; readonly warnings?: readonly string[] } | { readonly refusals: readonly Refusal[] };
 
 /** JSON Lines of CloudEvents; `id` (`line-<n>`), `source` and `specversion` may be left out, `arrives_at` may be added. */
 export function readEvents(text: string, { catalogue }: Workspace): Inputs<SimulatedEvent> {
@@ -49,22 +55,27 @@ export function readCustomers(text: string, { catalogue }: Workspace): Inputs<Cu
     if (typeof id !== 'string' || id === '') {
       return { refusals: [{ place: 'id', message: "is missing; give the customer's id as a text" }] };
     }
-    const { patch, problems } = catalogue.checkCustomer(attributes);
+    const { patch, problems, warnings } = catalogue.checkCustomer(attributes);
     if (problems.length > 0) return { refusals: problems };
-    return { value: changed({ id, attributes: {}, consent: {}, closed: {} }, patch) };
+    return { value: changed({ id, attributes: {}, consent: {}, closed: {} }, patch), warnings };
   });
 }
 
 function readLines<T>(text: string, read: ReadLine<T>): Inputs<T> {
   const accepted: T[] = [];
   const refused: RefusedLine[] = [];
+  const warnings: LineWarning[] = [];
   text.split('\n').forEach((line, index) => {
     if (line.trim() === '') return;
     const outcome = readLine(line, index + 1, read);
-    if ('value' in outcome) accepted.push(outcome.value);
-    else refused.push(...outcome.refusals.map((refusal) => ({ line: index + 1, ...refusal })));
+    if ('refusals' in outcome) {
+      refused.push(...outcome.refusals.map((refusal) => ({ line: index + 1, ...refusal })));
+      return;
+    }
+    accepted.push(outcome.value);
+    warnings.push(...(outcome.warnings ?? []).map((message) => ({ line: index + 1, message })));
   });
-  return { accepted, refused };
+  return { accepted, refused, warnings };
 }
 
 function readLine<T>(line: string, number: number, read: ReadLine<T>): ReturnType<ReadLine<T>> {

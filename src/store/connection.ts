@@ -23,5 +23,7 @@ export interface Database extends Connection {
   notify(channel: string): Promise<void>;
   /** Calls `heard` at each notification, also after a reconnect; the result stops it. */
   listen(channel: string, heard: () => void): Promise<() => Promise<void>>;
+  /** Why it answers and still could not write a moment ago (its disk is full); undefined where it could. */
+  readonly unwritable?: () => string | undefined;
 }
 export const DATABASE = Symbol('Database');

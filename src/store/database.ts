@@ -1,16 +1,19 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { DataSource } from 'typeorm';
 import { checkDatabaseUrl, explainConnectError } from './connect-error.js';
 import { arrayLiteral } from './array-literal.js';
 import type { Connection, Database, Statement } from './connection.js';
 import { createDataSource, poolOf, sessionOptions, type StoreOptions } from './data-source.js';
 import { Listener } from './listener.js';
+import { Room } from './room.js';
 import { isTransient } from './transient.js';
 
 /** Hot statements in raw SQL over the pool that TypeORM owns, prepared once a connection. */
 export class PostgresDatabase implements Database {
   private readonly pool: Pool;
   private readonly listener: Listener;
+  private readonly room = new Room();
+  private readonly patienceMs: number;
 
   private constructor(
     readonly dataSource: DataSource,
@@ -18,6 +21,8 @@ export class PostgresDatabase implements Database {
   ) {
     this.pool = poolOf(dataSource);
     this.listener = new Listener(sessionOptions(options), options.log);
+    const { statement_timeout: longest = 0 } = sessionOptions(options);
+    this.patienceMs = longest === false || longest === 0 ? 0 : longest + GRACE_MS;
   }
 
   /**
@@ -35,16 +40,16 @@ export class PostgresDatabase implements Database {
   }
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.withClient((client) => runOn(client, statement, values));
+    return this.withClient((client) => runOn(client, statement, values, this.patienceMs));
   }
 
   async transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T> {
     return this.withClient(async (client) => {
-      const tx = new Transaction(client);
-      await client.query('begin');
+      const tx = new Transaction(client, this.patienceMs);
+      await plain(client, 'begin', this.patienceMs);
       try {
         const result = await work(tx);
-        await commit(client);
+        await commit(client, this.patienceMs);
         return result;
       } catch (error) {
         await rollback(client, error);
@@ -63,6 +68,8 @@ export class PostgresDatabase implements Database {
     return this.listener.listen(channel, heard);
   }
 
+  readonly unwritable = (): string | undefined => this.room.lack();
+
   /** Ends every connection; work in progress ends first. */
   async close(): Promise<void> {
     await this.listener.close();
@@ -78,17 +85,40 @@ export class PostgresDatabase implements Database {
       return result;
     } catch (error) {
       client.release(error instanceof UnknownState || isTransient(error));
-      throw error instanceof UnknownState ? error.cause : error;
+      const first = error instanceof UnknownState ? error.cause : error;
+      this.room.failed(first);
+      throw first;
     }
   }
 }
 
 const NOTIFY: Statement<never> = { name: 'notify', text: "select pg_notify($1, '')" };
 
-async function runOn<Row>(client: PoolClient, statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]> {
-  const { name, text } = statement;
-  const result = await client.query({ name, text, values: values.map(bound) });
+/**
+ * How much longer than a statement may take its answer may: a server that ends statements by itself and still says nothing is
+ * not there any more, and without this a connection that breaks in silence is waited for as long as TCP does, hours.
+ */
+const GRACE_MS = 5_000;
+
+async function runOn<Row>(
+  client: PoolClient,
+  { name, text }: Statement<Row>,
+  values: readonly unknown[],
+  patienceMs: number,
+): Promise<Row[]> {
+  const query: PatientQuery = { name, text, values: values.map(bound), query_timeout: patienceMs };
+  const result = await client.query(query);
   return result.rows as Row[];
+}
+
+/** pg knows a time-out for each query; its types do not tell. */
+interface PatientQuery extends QueryConfig {
+  readonly query_timeout: number;
+}
+
+function plain(client: PoolClient, text: string, patienceMs: number): Promise<QueryResult> {
+  const query: PatientQuery = { text, query_timeout: patienceMs };
+  return client.query(query);
 }
 
 function bound(value: unknown): unknown {
@@ -98,11 +128,14 @@ function bound(value: unknown): unknown {
 class Transaction implements Connection {
   private closed = false;
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    private readonly patienceMs: number,
+  ) {}
 
   async run<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {
     if (this.closed) throw new Error(`the statement ${statement.name} came after its transaction had ended`);
-    return runOn(this.client, statement, values);
+    return runOn(this.client, statement, values, this.patienceMs);
   }
 
   close(): void {
@@ -111,8 +144,8 @@ class Transaction implements Connection {
 }
 
 /** Postgres answers COMMIT with ROLLBACK, and no error, when a statement had failed and someone swallowed it. */
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
+async function commit(client: PoolClient, patienceMs: number): Promise<void> {
+  const { command } = await plain(client, 'commit', patienceMs);
   if (command !== 'COMMIT') throw new Error('a statement of this transaction had failed: nothing was committed');
 }
 
@@ -121,7 +154,7 @@ class UnknownState extends Error {}
 
 async function rollback(client: PoolClient, cause: unknown): Promise<void> {
   try {
-    await client.query('rollback');
+    await plain(client, 'rollback', GRACE_MS);
   } catch {
     throw new UnknownState('rollback failed', { cause });
   }

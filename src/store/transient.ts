@@ -40,6 +40,11 @@ export function isTransient(error: unknown): boolean {
   return isTransient(error.cause) || ('driverError' in error && isTransient(error.driverError));
 }
 
+/** Whether a lock was not to be had within `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return types.isNativeError(error) && 'code' in error && error.code === '55P03';
+}
+
 function hasTransientCode(error: Error): boolean {
   if (!('code' in error) || typeof error.code !== 'string') return false;
   const { code } = error;

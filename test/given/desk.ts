@@ -60,6 +60,12 @@ export class KeptCustomer {
     this.settle();
   }
 
+  /** From now on these journeys are paused, and no others. */
+  pause(...journeys: readonly string[]): void {
+    this.facts = { ...this.facts, paused: new Set(journeys) };
+    this.desk = this.open();
+  }
+
   runTimers(limit: number): void {
     while (this.desk.decideTimer(limit, (due) => due)) this.settle();
   }

@@ -29,7 +29,15 @@ describe("a patch of a customer's attributes", () => {
 
   it('may be partial, remove with null, and have attributes that nobody declared', () => {
     const patch = { tier: null, address: { city: 'Tehran', zip: null }, shoe_size: 44, consent: { marketing: true } };
-    expect(catalogue.checkCustomer(patch)).toEqual({ patch, problems: [] });
+    expect(catalogue.checkCustomer(patch)).toMatchObject({ patch, problems: [] });
+  });
+
+  it('is warned of where nobody declared an attribute, at most twenty times', () => {
+    expect(catalogue.checkCustomer({ phne: '1', name: 'a', old: null }).warnings).toEqual([
+      'unknown attribute "phne"; did you mean phone?',
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`own_${String(at)}`, at]));
+    expect(catalogue.checkCustomer(many).warnings).toHaveLength(20);
   });
 
   it.each([

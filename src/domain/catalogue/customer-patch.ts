@@ -1,3 +1,4 @@
+import { nearest } from '../did-you-mean.js';
 import type { RecordKind } from '../expression/kind.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import { normaliseEmail, normalisePhone } from '../message/address.js';
@@ -8,6 +9,8 @@ import { checkFor, printValue, type Check, type Fault } from './check-value.js';
 export interface CheckedPatch {
   readonly patch: JsonObject;
   readonly problems: readonly Fault[];
+  /** Of attributes that nobody declared, which are kept all the same: a slip of the pen, perhaps. */
+  readonly warnings: readonly string[];
 }
 
 export type CheckCustomer = (patch: Json, place?: string) => CheckedPatch;
@@ -16,10 +19,33 @@ export type CheckCustomer = (patch: Json, place?: string) => CheckedPatch;
 export function compileCustomerCheck(customer: RecordKind): CheckCustomer {
   const own = Object.entries(customer.fields).filter(([name]) => name !== 'id' && name !== 'consent');
   const check = checkFor({ kind: 'record', fields: Object.fromEntries(own) }, true);
-  return (patch, place = '') => checkPatch(patch, place, check);
+  const known = Object.keys(customer.fields);
+  return (patch, place = '') => ({
+    ...checkPatch(patch, place, check),
+    // Only whoever tells them pays for them.
+    get warnings() {
+      return warningsOf(patch, known);
+    },
+  });
 }
 
-function checkPatch(patch: Json, place: string, check: Check): CheckedPatch {
+/** More would be no slip of the pen, and dear to look for. */
+const MOST_WARNINGS = 20;
+
+/** Null forgets an attribute: that is how a slip is put right. */
+function warningsOf(patch: Json, known: readonly string[]): readonly string[] {
+  const given = isJsonObject(patch) ? Object.keys(patch).filter((name) => patch[name] !== null) : [];
+  const unknown = given.filter((name) => !known.includes(name)).slice(0, MOST_WARNINGS);
+  return unknown.map((name) => unknownAttribute(name, known));
+}
+
+function unknownAttribute(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  const remedy = near === undefined ? 'declare it in customers.yaml' : `did you mean ${near}?`;
+  return `unknown attribute "${name.slice(0, 100)}"; ${remedy}`;
+}
+
+function checkPatch(patch: Json, place: string, check: Check): Omit<CheckedPatch, 'warnings'> {
   const faults: Fault[] = [];
   if (!isJsonObject(patch)) {
     check(patch, place === '' ? 'body' : place, faults);

@@ -41,8 +41,13 @@ export const laterTypes: readonly string[] = [
 
 /** Why an event of that type cannot be used, as a sentence with the remedy. */
 export function unknownType(type: string, known: readonly string[]): string {
-  if (laterTypes.includes(type)) return `event type "${type}" is not supported yet`;
+  return `event type ${whyUnknown(type, known)}`;
+}
+
+/** The same behind the word `type`, as the place of a refusal has it. */
+export function whyUnknown(type: string, known: readonly string[]): string {
+  if (laterTypes.includes(type)) return `"${type}" is not supported yet`;
   const near = nearest(type, known);
-  if (near !== undefined) return `event type "${type}" is not in the catalogue; did you mean "${near}"?`;
-  return `event type "${type}" is not in the catalogue; declare it in events.yaml`;
+  if (near !== undefined) return `"${type}" is not in the catalogue; did you mean "${near}"?`;
+  return `"${type}" is not in the catalogue; declare it in events.yaml`;
 }

@@ -83,15 +83,13 @@ describe('the catalogue', () => {
   it('says why a type is refused', () => {
     expect(catalogue.whyRefused('repair.received')).toBeUndefined();
     expect(catalogue.whyRefused('message.delivered')).toBe(
-      'events of type "message.delivered" come from the engine itself',
+      '"message.delivered" comes from the engine itself; nobody else sends it',
     );
-    expect(catalogue.whyRefused('credit.redeemed')).toBe('event type "credit.redeemed" is not supported yet');
+    expect(catalogue.whyRefused('credit.redeemed')).toBe('"credit.redeemed" is not supported yet');
     expect(catalogue.whyRefused('repair.recieved')).toBe(
-      'event type "repair.recieved" is not in the catalogue; did you mean "repair.received"?',
+      '"repair.recieved" is not in the catalogue; did you mean "repair.received"?',
     );
-    expect(catalogue.whyRefused('zzzzzzzzzz')).toBe(
-      'event type "zzzzzzzzzz" is not in the catalogue; declare it in events.yaml',
-    );
+    expect(catalogue.whyRefused('zzzzzzzzzz')).toBe('"zzzzzzzzzz" is not in the catalogue; declare it in events.yaml');
   });
 });
 
@@ -141,7 +139,7 @@ describe('the data of an event', () => {
         'data.gift: expected true or false, got "yes"',
       ],
     ],
-    ['no.such', {}, ['type: event type "no.such" is not in the catalogue; declare it in events.yaml']],
+    ['no.such', {}, ['type: "no.such" is not in the catalogue; declare it in events.yaml']],
   ])('of type %s is refused: %j', (type, data, told) => {
     expect(faults(type, data)).toEqual(told);
   });

@@ -9,7 +9,7 @@ import { checkFor, type Check, type Fault } from './check-value.js';
 import { builtInAttributes, customerKind } from './customer-kind.js';
 import { compileCustomerCheck, type CheckCustomer } from './customer-patch.js';
 import { isLongForm, readDeclaration, type Declaration } from './declaration.js';
-import { engineTypes, laterTypes, unknownType, type EventType } from './engine-types.js';
+import { engineTypes, laterTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
 import { numbersOfSchema, schemaHas } from './json-schema.js';
 import { readRecord } from './read-kind.js';
 
@@ -88,7 +88,7 @@ function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaratio
     isOpenToBusiness: (type) => types.get(type)?.open ?? false,
     whyRefused: (type) => whyRefused(type, types.get(type), names),
     maxAge: (type) => types.get(type)?.maxAge ?? oneDay,
-    validate: (type, data) => types.get(type)?.validate(data) ?? [{ place: 'type', message: unknownType(type, names) }],
+    validate: (type, data) => types.get(type)?.validate(data) ?? [{ place: 'type', message: whyUnknown(type, names) }],
     numericFields: (type) => types.get(type)?.numbers ?? [],
     hasField: (type, path) => types.get(type)?.has(path) ?? false,
   };
@@ -146,7 +146,7 @@ function validator(check: Check): Type['validate'] {
 
 function whyRefused(type: string, known: Type | undefined, names: readonly string[]): string | undefined {
   if (known?.open === true) return undefined;
-  return known === undefined ? unknownType(type, names) : `events of type "${type}" come from the engine itself`;
+  return known === undefined ? whyUnknown(type, names) : `"${type}" comes from the engine itself; nobody else sends it`;
 }
 
 /** The type that a journey names, or why it cannot be used there. */

@@ -17,4 +17,10 @@ export interface Field {
   readonly optional: boolean;
 }
 
+/**
+ * Of what an earlier mistake says nothing about (the data of an event type that there is not). That mistake has been told;
+ * whatever is asked of this goes, so that nothing is told that follows from it.
+ */
+export const mistaken: Kind = { kind: 'any' };
+
 export type RecordKind = Extract<Kind, { kind: 'record' }>;

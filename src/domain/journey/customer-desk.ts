@@ -51,11 +51,12 @@ export class CustomerDesk {
     return decided;
   }
 
-  /** The instant at which this customer's next timer falls due. */
+  /** The instant at which this customer's next timer falls due; those of paused journeys are held. */
   nextWake(): Instant | undefined {
     let next: Instant | undefined;
-    for (const { wakeAt } of this.live.values()) {
-      if (wakeAt !== undefined && (next === undefined || wakeAt < next)) next = wakeAt;
+    for (const { wakeAt, journey } of this.live.values()) {
+      if (wakeAt !== undefined && !this.facts.paused.has(journey) && (next === undefined || wakeAt < next))
+        next = wakeAt;
     }
     return next;
   }
@@ -169,6 +170,7 @@ export class CustomerDesk {
     let first: Enrolment | undefined;
     for (const enrolment of this.live.values()) {
       if (enrolment.wakeAt === undefined || enrolment.wakeAt >= limit) continue;
+      if (this.facts.paused.has(enrolment.journey)) continue;
       if (first === undefined || byDue(enrolment, first) < 0) first = enrolment;
     }
     return first;

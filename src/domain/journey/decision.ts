@@ -74,7 +74,7 @@ export interface TakeBack {
     | { readonly purpose: string; readonly channel: ChannelName | undefined };
 }
 
-export type NotEnteredReason = 'draft' | 'stale_event' | 'condition_false' | 'already_active' | 're_entry';
+export type NotEnteredReason = 'draft' | 'stale_event' | 'condition_false' | 'paused' | 'already_active' | 're_entry';
 export type SuppressedReason = 'opted_out' | 'no_address' | 'too_late' | 'render_error';
 
 /** One line of what happened, as `peyk simulate --json` prints it (journey-semantics, 12) and metrics count it. */

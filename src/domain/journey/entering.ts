@@ -35,9 +35,13 @@ export function enter(
     .map((trigger) => ({ trigger, ...attempt(journey, inside, stimulus, trigger, facts, now) }));
   const start = attempts.find(({ reason }) => reason === undefined);
   if (start !== undefined) return begin(journey, start.trigger, start.key, event, facts, now);
-  const updates = journey.entry.whileInside === 'update' && attempts.some(({ reason }) => reason === 'already_active');
+  const updates =
+    journey.entry.whileInside === 'update' && attempts.some(({ reason }) => reason !== undefined && met.has(reason));
   return stayOutside(journey, updates ? inside : undefined, attempts[0], event, facts, now);
 }
+
+/** All but its being inside, or nobody's being let in just now, speaks for a start. */
+const met: ReadonlySet<NotEnteredReason> = new Set<NotEnteredReason>(['already_active', 'paused']);
 
 function attempt(
   journey: Journey,
@@ -55,6 +59,7 @@ function attempt(
     if (trigger.when !== undefined && !isTrue(trigger.when, triggerScope(trigger, event, facts, now))) {
       return 'condition_false';
     }
+    if (facts.paused.has(journey.name)) return 'paused';
     if (inside !== undefined) return 'already_active';
     return mayReturn(journey, lastExit, facts, now) ? undefined : 're_entry';
   };

@@ -17,12 +17,22 @@ export interface Facts {
   readonly history: History;
   /** The customer's decision number: that of the event being decided, for a timer that of the last one. */
   readonly seq: number;
+  /** Journeys that an operator has paused: nobody starts, and their timers are held. */
+  readonly paused: ReadonlySet<string>;
 }
 
-export function makeFacts(workspace: Facts['workspace'], customer: Customer, history: History, seq: number): Facts {
+const nothing: ReadonlySet<string> = new Set();
+
+export function makeFacts(
+  workspace: Facts['workspace'],
+  customer: Customer,
+  history: History,
+  seq: number,
+  paused: Facts['paused'] = nothing,
+): Facts {
   const timezone = customer.attributes['timezone'];
   const zone = typeof timezone === 'string' ? timezone : workspace.policy.timezone;
-  return { workspace, customer, clock: { zone, calendar: workspace.policy.calendar }, history, seq };
+  return { workspace, customer, clock: { zone, calendar: workspace.policy.calendar }, history, seq, paused };
 }
 
 /** What expressions and templates see as `customer`. */
@@ -51,12 +61,12 @@ function foldOne(facts: Facts, effect: Effect): Facts {
   }
 }
 
-function remembering({ workspace, customer, clock, history }: Facts, event: HistoryEvent): Facts {
-  return { workspace, customer, clock, history: LayeredHistory.on(history, event), seq: event.seq };
+function remembering({ workspace, customer, clock, history, paused }: Facts, event: HistoryEvent): Facts {
+  return { workspace, customer, clock, history: LayeredHistory.on(history, event), seq: event.seq, paused };
 }
 
 function withCustomer(facts: Facts, customer: Customer): Facts {
-  return makeFacts(facts.workspace, customer, facts.history, facts.seq);
+  return makeFacts(facts.workspace, customer, facts.history, facts.seq, facts.paused);
 }
 
 /** Applies a patch to a customer: `consent` in it is the word on each purpose, the rest are attributes. */

@@ -41,6 +41,17 @@ function renderErrorOf(render: () => unknown): string {
   throw new Error('it was rendered');
 }
 
+describe('a text that says nothing', () => {
+  it.each(['', ' \n\t\n', '{{! to be written }}\n'])('is refused: %j', (source) => {
+    expect(load({ 'a/sms.hbs': source }).problems).toEqual([
+      'templates/a/sms.hbs:1:1: this text is empty; write what the customer is to read',
+    ]);
+    expect(load({ 'a/email.hbs': `---\nsubject: x\n---\n${source}` }).problems).toEqual([
+      'templates/a/email.hbs:4:1: this text is empty; write what the customer is to read',
+    ]);
+  });
+});
+
 describe('an SMS', () => {
   it('is trimmed, not escaped, and counted', () => {
     const { templates } = load({ 'a/sms.hbs': '\n سلام {{customer.name}} & <{{trigger.device}}>\n\n' });

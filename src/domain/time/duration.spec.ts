@@ -45,6 +45,18 @@ describe('a duration', () => {
     expect(parseDurationProblem('99999999999 seconds')).toMatch(/at most 1000 years/);
   });
 
+  it.each([
+    ['2h', '2 hours'],
+    ['2hours', '2 hours'],
+    ['1 Day', '1 day'],
+    ['۲ ساعت', '2 hours'],
+    ['٣٠ دقيقه', '30 minutes'],
+    ['10min', '10 minutes'],
+    ['۱ هفته', '1 week'],
+  ])('says what "%s" was meant to be', (text, meant) => {
+    expect(parseDurationProblem(text)).toBe(`"${text}" is no duration; did you mean "${meant}"?`);
+  });
+
   it('is printed as it is read', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), fc.constantFrom(...units), (amount, unit) => {

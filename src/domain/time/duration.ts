@@ -1,3 +1,5 @@
+import { toAsciiDigits } from './digits.js';
+
 export type DurationUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
 
 /** `2 days`, `1 month`: a whole number of one unit. Hours and shorter are exact, days and longer go by the clock. */
@@ -35,10 +37,32 @@ export function parseDurationProblem(text: string): string | undefined {
   const unit = working.exec(text)?.[1];
   if (unit !== undefined) return `"${unit}" are not supported yet`.replace(/(hour|day)"/, '$1s"');
   const quoted = `"${text}"`;
+  const near = nearDuration(text);
+  if (near !== undefined) return `${quoted} is no duration; did you mean "${printDuration(near)}"?`;
   if (/^0+ /.test(text) && shape.test(text)) return `${quoted} is no time at all; a duration is at least 1`;
   if (shape.test(text)) return `${quoted} is too long; a duration is at most ${String(longestYears)} years`;
   return `${quoted} is no duration; expected a whole number and a unit, such as "2 days" (second, minute, hour, day, week, month or year)`;
 }
+
+/** What `2h`, `2hours`, `2 Hours` and `۲ ساعت` were meant to be. */
+function nearDuration(text: string): Duration | undefined {
+  const plain = toAsciiDigits(text).replaceAll('ي', 'ی').toLowerCase();
+  const [, digits, word = ''] = /^\s*(\d+)[\s\u200c]*(\p{L}+)\s*$/u.exec(plain) ?? [];
+  const unit = Object.entries(spellings).find(([name, others]) => [name, `${name}s`, ...others].includes(word))?.[0];
+  if (digits === undefined || unit === undefined || shape.test(text)) return undefined;
+  return parseDuration(`${String(Number(digits))} ${unit}`);
+}
+
+/** Other ways to write a unit. */
+const spellings: Readonly<Record<DurationUnit, readonly string[]>> = {
+  second: ['s', 'sec', 'secs', 'ثانیه'],
+  minute: ['m', 'min', 'mins', 'دقیقه'],
+  hour: ['h', 'hr', 'hrs', 'ساعت'],
+  day: ['d', 'روز'],
+  week: ['w', 'wk', 'wks', 'هفته'],
+  month: ['mo', 'mon', 'ماه'],
+  year: ['y', 'yr', 'yrs', 'سال'],
+};
 
 /** `1 day`, `2 days`: what `parseDuration` reads. */
 export function printDuration({ amount, unit }: Duration): string {

@@ -28,6 +28,11 @@ export class Problems {
     return this.found.some(({ severity }) => severity === 'error');
   }
 
+  /** The same for one file. */
+  failedIn(file: string): boolean {
+    return this.found.some(({ severity, position }) => severity === 'error' && position.file === file);
+  }
+
   /** By file, line and column; what was found twice at one place is told once. */
   sorted(): readonly Problem[] {
     const inOrder = [...this.found].sort(compareProblems);

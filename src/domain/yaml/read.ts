@@ -10,6 +10,8 @@ export interface Shape {
   readonly what: string;
   readonly keys: readonly string[];
   readonly later?: readonly string[];
+  /** What somebody who writes one word instead has meant: `exit: { event: order.delivered }`. */
+  readonly meant?: (word: string) => string;
 }
 
 /** The keys of one mapping that are given, each with its value. */
@@ -19,6 +21,8 @@ export interface Fields {
   has(key: string): boolean;
   /** Where the key itself stands. */
   keyAt(key: string): Position;
+  /** Whether it is given, or something that has been told to be a slip of the pen for it. */
+  mentions(key: string): boolean;
 }
 
 /** A mapping with those keys and no others; what it has too many is a problem, and so is anything but a mapping. */
@@ -26,7 +30,7 @@ export function readMap(node: Node, shape: Shape, problems: Problems): Fields | 
   if (node.kind !== 'map') {
     return problems.error(
       node.at,
-      `expected ${shape.what} as a mapping (${shape.keys.join(', ')}), got ${printNode(node)}`,
+      `expected ${shape.what} as a mapping (${shape.keys.join(', ')}), got ${printNode(node)}${meantBy(node, shape)}`,
     );
   }
   for (const { key, at } of node.entries) refuseKey(key, at, shape, problems);
@@ -36,7 +40,17 @@ export function readMap(node: Node, shape: Shape, problems: Problems): Fields | 
     get: (key) => entries.get(key)?.value,
     has: (key) => entries.has(key),
     keyAt: (key) => entries.get(key)?.at ?? node.at,
+    mentions: (key) => entries.has(key) || node.entries.some((entry) => slipFor(entry.key, shape) === key),
   };
+}
+
+function meantBy(node: Node, { meant }: Shape): string {
+  const isWord = node.kind === 'scalar' && typeof node.value === 'string' && /^\S+$/.test(node.text);
+  return isWord && meant !== undefined ? `; write ${meant(node.text)}` : '';
+}
+
+function slipFor(word: string, { keys, later = [] }: Shape): string | undefined {
+  return keys.includes(word) || later.includes(word) ? undefined : nearest(word, [...keys, ...later]);
 }
 
 function refuseKey(key: string, at: Position, { what, keys, later = [] }: Shape, problems: Problems): void {

@@ -8,12 +8,17 @@ export type Parsed<Value = unknown> = { readonly value: Value } | { readonly ref
 export function parseJson(bytes: Buffer, place = 'body'): Parsed {
   if (bytes.length === 0) return refuse(place, 'is empty; send an event as JSON');
   if (!isUtf8(bytes)) return refuse(place, 'is not UTF-8; send JSON in UTF-8');
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const text = withoutMark(bytes.toString('utf8'));
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
     return refuse(place, explain(text));
   }
+}
+
+/** A byte order mark in front means nothing. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 function refuse(place: string, message: string): { readonly refusal: Refusal } {

@@ -44,7 +44,12 @@ const busy = apiError(
   'too many events are waiting; nothing was taken, send them again in a second',
   again,
 );
-const unavailable = apiError(503, 'server', 'the database does not answer; send it again, it counts once', again);
+const unavailable = apiError(
+  503,
+  'server',
+  'the database does not answer or has no room; send it again, it counts once',
+  again,
+);
 const tooLarge = apiError(
   413,
   'body',

@@ -27,8 +27,10 @@ export function bytesOf(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : nothing;
 }
 
-/** A plain JSON body that can be kept as it is. */
-export function jsonOf(request: FastifyRequest): Json {
+/** A plain JSON body that can be kept as it is. `expected`: what it is to be, for whoever sends none. */
+export function jsonOf(request: FastifyRequest, expected?: string): Json {
+  if (expected !== undefined && bytesOf(request).length === 0)
+    throw apiError(400, 'body', `is empty; expected ${expected}`);
   const type = request.headers['content-type'];
   if (type === undefined || bodyKind(type) !== 'json') {
     throw apiError(415, 'content-type', `is ${type ?? 'missing'}; send application/json`);

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { JsonObject } from '../../domain/json.js';
+import type { CheckedPatch } from '../../domain/catalogue/customer-patch.js';
 import { printInstant } from '../../domain/time/instant.js';
 import { DATABASE, type Database } from '../../store/connection.js';
 import { findCustomer } from '../../store/customers/find-customer.sql.js';
@@ -13,6 +13,14 @@ import { errors, profile, putAnswer, timelineAnswer } from './openapi-schemas.js
 import { API_WORKSPACE, type ApiWorkspace } from './ports.js';
 import { readQuery, wholeNumber } from './query.js';
 import { cursorParameter, newest, printCursor, timelineItem, type TimelineItem } from './timeline.js';
+
+interface PutAnswer extends PutResult {
+  readonly id: string;
+  /** Of attributes that neither the language nor customers.yaml knows; left out where there are none. */
+  readonly warnings?: readonly string[];
+}
+
+const customerExpected = 'a customer, such as {"name": "سارا", "phone": "09121234567"}';
 
 interface TimelineAnswer {
   readonly customer: { readonly id: string; readonly created_at: string };
@@ -35,7 +43,7 @@ export class CustomersController {
   @ApiOperation({
     summary: 'Set what is known of a customer',
     description:
-      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. To change single attributes, send a `customer.updated` event.',
+      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. An attribute that neither the language nor customers.yaml knows is kept, and named in `warnings`. To change single attributes, send a `customer.updated` event.',
   })
   @ApiBody({ schema: profile })
   @ApiResponse({ status: 200, description: 'The customer was known', schema: putAnswer })
@@ -45,11 +53,12 @@ export class CustomersController {
     @Param('id') given: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ readonly id: string } & PutResult> {
+  ): Promise<PutAnswer> {
     const id = checkedId(given);
-    const result = await putCustomer(this.database, id, this.#profileOf(request));
+    const { patch, warnings } = this.#profileOf(request);
+    const result = await putCustomer(this.database, id, patch);
     reply.status(result.created ? 201 : 200);
-    return { id, ...result };
+    return { id, ...result, ...(warnings.length > 0 && { warnings }) };
   }
 
   @Get(':id/timeline')
@@ -79,10 +88,10 @@ export class CustomersController {
     };
   }
 
-  #profileOf(request: FastifyRequest): JsonObject {
-    const { patch, problems } = this.workspace.catalogue.checkCustomer(jsonOf(request));
-    if (problems.length > 0) throw new ApiError(400, problems);
-    return patch;
+  #profileOf(request: FastifyRequest): CheckedPatch {
+    const checked = this.workspace.catalogue.checkCustomer(jsonOf(request, customerExpected));
+    if (checked.problems.length > 0) throw new ApiError(400, checked.problems);
+    return checked;
   }
 }
 

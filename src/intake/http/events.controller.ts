@@ -24,8 +24,16 @@ export class EventsController {
     description: 'None was (`rejected`), or the body cannot be read (`errors`)',
     schema: { oneOf: [eventsAnswer, errors] },
   })
-  @ApiResponse({ status: 413, description: 'The body is too large', schema: errors })
-  @ApiResponse({ status: 415, description: 'The content type is another', schema: errors })
+  @ApiResponse({
+    status: 413,
+    description: 'The body is larger than 5 MiB; send the events in several requests',
+    schema: errors,
+  })
+  @ApiResponse({
+    status: 415,
+    description: 'The content type is none of these, or the body is compressed',
+    schema: errors,
+  })
   @ApiResponse({ status: 503, description: 'Send the same again after `Retry-After` seconds', schema: errors })
   async send(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<EventsAnswer> {
     const answer = await this.intake.take(readEvents(request));

@@ -1,14 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Metrics } from '../../ops/metrics.js';
+import { SendingControl } from '../../ops/sending-control.js';
+import { DATABASE, type Database } from '../../store/connection.js';
 import { Coalescer } from '../coalesce.js';
 import { EVENT_DECIDER, type EventDecider } from '../intake.js';
 import { createEventValidator } from '../validate-event.js';
+import { CancelController } from './cancel.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { EventIntake } from './event-intake.service.js';
 import { EventsController } from './events.controller.js';
 import { JourneysController } from './journeys.controller.js';
 import { MessagesController } from './messages.controller.js';
 import { API_WORKSPACE, type ApiWorkspace } from './ports.js';
+import { SendingController } from './sending.controller.js';
 
 /** The API. Needs `DATABASE`, `EVENT_DECIDER`, `API_WORKSPACE` and `Metrics` from elsewhere. */
 @Module({})
@@ -16,8 +20,20 @@ export class HttpModule {
   static register(): DynamicModule {
     return {
       module: HttpModule,
-      controllers: [EventsController, CustomersController, JourneysController, MessagesController],
+      controllers: [
+        EventsController,
+        CustomersController,
+        JourneysController,
+        MessagesController,
+        CancelController,
+        SendingController,
+      ],
       providers: [
+        {
+          provide: SendingControl,
+          inject: [DATABASE, API_WORKSPACE],
+          useFactory: (database: Database, workspace: ApiWorkspace) => new SendingControl(database, workspace),
+        },
         { provide: Coalescer, inject: [EVENT_DECIDER], useFactory: (decider: EventDecider) => new Coalescer(decider) },
         {
           provide: EventIntake,

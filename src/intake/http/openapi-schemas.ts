@@ -82,13 +82,20 @@ export const profile: Schema = {
   example: { name: 'سارا', phone: '09121234567', consent: { marketing: true } },
 };
 
-export const putAnswer: Schema = object({
-  id: string,
-  created: { type: 'boolean' },
-  changed: { type: 'boolean' },
-  attributes: { type: 'object', additionalProperties: true },
-  consent: { type: 'object', additionalProperties: { type: 'boolean' } },
-});
+export const putAnswer: Schema = object(
+  {
+    id: string,
+    created: { type: 'boolean' },
+    changed: { type: 'boolean' },
+    attributes: { type: 'object', additionalProperties: true },
+    consent: { type: 'object', additionalProperties: { type: 'boolean' } },
+    warnings: {
+      ...list({ ...string, example: 'unknown attribute "phne"; did you mean phone?' }),
+      description: 'Attributes that neither the language nor customers.yaml knows; absent where there are none',
+    },
+  },
+  ['id', 'created', 'changed', 'attributes', 'consent'],
+);
 
 export const timelineAnswer: Schema = object({
   customer: object({ id: string, created_at: { ...string, format: 'date-time' } }),
@@ -113,6 +120,48 @@ export const journeysAnswer: Schema = object({
       people: object({ active: count, watching: count }),
     }),
   ),
+});
+
+const pauseKind: Schema = { ...string, enum: ['all', 'journey', 'channel', 'purpose'] };
+const pauseName: Schema = { ...string, description: 'Of the journey, channel or purpose; empty for all' };
+
+const pauses = list(
+  object({ kind: pauseKind, name: pauseName, since: { ...string, format: 'date-time' }, reason: string }),
+);
+
+export const pausesAnswer: Schema = object({ paused: pauses });
+
+export const pauseAnswer: Schema = object({
+  changed: { ...list(object({ kind: pauseKind, name: pauseName })), description: 'What was not so before' },
+  paused: pauses,
+});
+
+export const pauseScope: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  description: 'Each name pauses by itself: a message that belongs to one of them does not leave',
+  properties: { all: { type: 'boolean', enum: [true] }, journey: string, channel: string, purpose: string },
+  example: { journey: 'repair-status' },
+};
+
+export const cancelSelection: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  description: 'Messages that fit all that is given',
+  properties: Object.fromEntries(
+    ['message', 'journey', 'customer', 'channel', 'purpose', 'template'].map((name) => [name, string]),
+  ),
+  example: { journey: 'repair-status', customer: 'customer-1' },
+};
+
+export const cancelAnswer: Schema = object({
+  withdrawn: count,
+  under_way: {
+    ...count,
+    description: 'Being sent just now, or of unknown fate: they may arrive, and are not tried again',
+  },
 });
 
 const texts = Object.fromEntries(

@@ -8,5 +8,6 @@ export type JourneySummary = Pick<Journey, 'name' | 'title' | 'purpose' | 'versi
 export interface ApiWorkspace {
   readonly catalogue: EventRules & { readonly checkCustomer: CheckCustomer };
   readonly journeys: Iterable<JourneySummary>;
+  readonly policy: { readonly purposes: ReadonlyMap<string, unknown> };
 }
 export const API_WORKSPACE = Symbol('ApiWorkspace');

@@ -1,4 +1,5 @@
 import type { Batch, EachBatchPayload } from 'kafkajs';
+import { reach } from '../../crash-points.js';
 import { FencedError, type DeadLetter, type EventDecider, type IncomingEvent, type OffsetMove } from '../intake.js';
 import type { EventValidator } from '../validate-event.js';
 import type { Assignment } from './assignment.js';
@@ -168,10 +169,12 @@ export class BatchConsumer {
 
   /** For tools that show a group's lag: it is never read from there, so that a failure does no harm. */
   async #tellKafka({ payload, position: { topic, partition, next } }: Delivery): Promise<void> {
+    reach('kafka.decided');
     try {
       const partitions = [{ partition, offset: String(next) }];
       await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions }] });
       this.parts.commits.add(topic, partition);
+      reach('kafka.told');
     } catch (error) {
       this.parts.observer.log('debug', `offset not committed to Kafka: ${messageOf(error)}`, { topic, partition });
     }

@@ -20,7 +20,8 @@ export function cloudEventOf(message: RawMessage): Parsed<JsonObject> {
 }
 
 function contentTypeOf(headers: RawMessage['headers']): string | undefined {
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  for (const name in headers) if (name.toLowerCase() === 'content-type') return headers[name];
+  return undefined;
 }
 
 function asEvent(value: unknown, key: Buffer | null): Parsed<JsonObject> {

@@ -34,7 +34,7 @@ export class ConsumerSession {
   readonly #end = new AbortController();
   #outcome: SessionEnd = { kind: 'stopped' };
   #current: OpenAssignment | undefined;
-  #lastSign = Date.now();
+  #lastSign = performance.now();
 
   constructor(private readonly parts: SessionParts) {
     const { settings, tuning, observer } = parts;
@@ -218,12 +218,12 @@ export class ConsumerSession {
   }
 
   #sign(): void {
-    this.#lastSign = Date.now();
+    this.#lastSign = performance.now();
   }
 
   /** Sees what kafkajs does not tell: that it went silent, and that a missing topic is there. */
   async #lookAround(): Promise<void> {
-    if (Date.now() - this.#lastSign > this.parts.tuning.silenceMs) {
+    if (performance.now() - this.#lastSign > this.parts.tuning.silenceMs) {
       this.#finish({ kind: 'failed', error: new Error('the Kafka client went silent') });
     }
     const before = this.parts.troubles.get('topics');

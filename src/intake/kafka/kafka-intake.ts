@@ -41,10 +41,10 @@ export class KafkaIntake {
   async #keepRunning(): Promise<void> {
     this.#troubles.set('broker', `not yet connected to Kafka at ${this.#brokers}`);
     for (let failures = 0; !this.#stopping.signal.aborted;) {
-      const started = Date.now();
+      const started = performance.now();
       const end = await this.#session();
       if (end.kind !== 'failed') continue;
-      failures = Date.now() - started > this.#tuning.longestBackoffMs * 3 ? 1 : failures + 1;
+      failures = performance.now() - started > this.#tuning.longestBackoffMs * 3 ? 1 : failures + 1;
       this.#tellFailure(end.error, failures);
       await pause(backoffMs(failures, this.#tuning), this.#stopping.signal);
     }

@@ -10,14 +10,17 @@ export interface RawMessage {
 /** What kafkajs hands over, in plain strings that Postgres can keep (a NUL in a header or key becomes U+FFFD). */
 export function rawMessage(message: { key: Buffer | null; value: Buffer | null; headers?: IHeaders }): RawMessage {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers ?? {})) {
+  for (const name of Object.keys(message.headers ?? none)) {
+    const value = message.headers?.[name];
     const last = Array.isArray(value) ? value.at(-1) : value;
     if (last !== undefined) headers[storable(name)] = storable(last.toString());
   }
   return { key: message.key, value: message.value, headers };
 }
 
+const none: IHeaders = {};
+
 /** Postgres text has no NUL. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return !text.includes('\0') ? text : text.replaceAll('\0', '\uFFFD');
 }

@@ -8,7 +8,9 @@ export interface SubBatch {
 
 /** Messages from `next` on, in portions of `size`; `end` is the offset after the fetch, markers of transactions included. */
 export function subBatches(messages: readonly KafkaMessage[], next: bigint, end: bigint, size: number): SubBatch[] {
-  const fresh = messages.filter(({ offset }) => BigInt(offset) >= next);
+  // Offsets grow: only what comes before the first that is wanted has to be looked at.
+  const first = messages.findIndex(({ offset }) => BigInt(offset) >= next);
+  const fresh = first < 0 ? [] : messages.slice(first);
   const portions: SubBatch[] = [];
   for (let start = 0; start < fresh.length; start += size) {
     const portion = fresh.slice(start, start + size);

@@ -24,7 +24,8 @@ export interface PutResult {
  */
 export async function putCustomer(database: Database, id: string, profile: JsonObject): Promise<PutResult> {
   return database.transaction(async (tx) => {
-    const [row] = await tx.run(claimCustomers, [[id], [0], null]);
+    // A decision number of its own: it stands between two others.
+    const [row] = await tx.run(claimCustomers, [[id], [1], null]);
     if (row === undefined) throw new Error(`customer ${id} could not be claimed`);
     const before = customerOf(row);
     const patch = difference(before, profile);
@@ -36,7 +37,7 @@ export async function putCustomer(database: Database, id: string, profile: JsonO
 }
 
 function customerOf({ id, attributes, consent }: ClaimedCustomer): Customer {
-  return { id, attributes, consent, closed: {} };
+  return { id, attributes: attributes ?? {}, consent: consent ?? {}, closed: {} };
 }
 
 /** The JSON Merge Patch from what was known to the profile. */
@@ -76,7 +77,7 @@ function isSame(a: Json, b: Json): boolean {
 }
 
 async function save(tx: Connection, row: ClaimedCustomer, after: Customer, patch: JsonObject): Promise<void> {
-  const closed = JSON.stringify(row.closed);
+  const closed = JSON.stringify(row.closed ?? {});
   await tx.run(saveCustomers, [
     [row.id],
     [JSON.stringify(after.attributes)],

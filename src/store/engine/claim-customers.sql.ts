@@ -7,11 +7,14 @@ export interface ClaimedCustomer {
   readonly seq: number;
   /** This batch's `now` for this customer: read after the lock, never earlier than the last decision. */
   readonly decided_at: number;
-  readonly attributes: JsonObject;
-  readonly consent: Record<string, boolean>;
-  readonly closed: Record<string, string[]>;
+  /** Null for none, as the next two: of most customers of a batch nothing else is asked. */
+  readonly attributes: JsonObject | null;
+  readonly consent: Record<string, boolean> | null;
+  readonly closed: Record<string, string[]> | null;
   /** Inserted just now: nothing else is stored of them. */
   readonly fresh: boolean;
+  /** The journeys that are paused; null for none. */
+  readonly paused: readonly string[] | null;
 }
 
 /**
@@ -27,5 +30,7 @@ export const claimCustomers = statement<ClaimedCustomer>(
    on conflict (id) do update
      set seq = c.seq + excluded.seq,
          decided_at = greatest(c.decided_at, coalesce($3::timestamptz, clock_timestamp()))
-   returning id, seq, decided_at, attributes, consent, closed, xmax = 0 as fresh`,
+   returning id, seq, decided_at, nullif(attributes, '{}') as attributes, nullif(consent, '{}') as consent,
+             nullif(closed, '{}') as closed, xmax = 0 as fresh,
+             (select array_agg(name) from pause where kind = 'journey') as paused`,
 );

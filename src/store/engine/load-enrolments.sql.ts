@@ -20,9 +20,11 @@ export interface EnrolmentRow {
 /** The enrolments of these customers that are not over. Two selects, so that each uses its partial index. */
 export const loadEnrolments = statement<EnrolmentRow>(
   'load-enrolments',
-  `select customer_id, journey, seq, key, version, status, step, started_by, entered_at, ended_at, reason, wake_at, state
+  `select customer_id, journey, seq, key, version, status, step, started_by, entered_at, ended_at, reason,
+     coalesce(wake_at, held_wake_at) as wake_at, state
    from enrolment where customer_id = any($1::text[]) and status = 'active'
    union all
-   select customer_id, journey, seq, key, version, status, step, started_by, entered_at, ended_at, reason, wake_at, state
+   select customer_id, journey, seq, key, version, status, step, started_by, entered_at, ended_at, reason,
+     coalesce(wake_at, held_wake_at) as wake_at, state
    from enrolment where customer_id = any($1::text[]) and status = 'watching'`,
 );

@@ -6,6 +6,6 @@ export const parkTimers = statement(
   `update enrolment
    set failures = least(failures + 1, 1000),
        wake_at = coalesce($3::timestamptz, clock_timestamp()) + least(interval '5 seconds' * power(2, least(failures, 10)), interval '1 hour'),
-       error = left($2::text, 2000)
+       timers = timers || 'null', error = left($2::text, 2000)
    where customer_id = $1::text and wake_at <= coalesce($3::timestamptz, clock_timestamp())`,
 );

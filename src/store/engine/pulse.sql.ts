@@ -1,3 +1,4 @@
+import type { Pause } from '../../domain/pause.js';
 import { statement } from '../connection.js';
 
 export interface Pulse {
@@ -9,6 +10,14 @@ export interface Pulse {
   /** Something for the sender: queued, to be retried or asked about, or left behind by a sender that is gone. */
   readonly sendable: boolean;
   readonly dead_letters: boolean;
+  /** Day rows of some type are still to be filled. */
+  readonly unfilled: boolean;
+  /** What is paused; null for nothing. */
+  readonly pauses: readonly Pause[] | null;
+  /** Messages are held that are not paused any more. */
+  readonly messages_to_release: boolean;
+  /** Timers are put aside whose journey is not paused any more. */
+  readonly timers_to_release: boolean;
 }
 
 /**
@@ -23,7 +32,7 @@ export const pulse = statement<Pulse>(
      coalesce((select true from message
                where leave_by is not null and leave_by < clock_timestamp() and state in ('queued', 'retrying')
                order by leave_by limit 1), false) as late,
-     coalesce((select true from message where state = 'queued' and waits_for is null
+     coalesce((select true from message where state = 'queued' and waits_for is null and held is null
                order by channel, rank, id limit 1), false)
        or coalesce((select true from message where state = 'retrying' and next_at <= clock_timestamp()
                     order by channel, next_at limit 1), false)
@@ -32,5 +41,9 @@ export const pulse = statement<Pulse>(
        or coalesce((select true from message where state = 'sending' and lease_until <= clock_timestamp()
                     order by lease_until limit 1), false) as sendable,
      coalesce((select true from dead_letter where topic is not null and published_at is null
-               order by no limit 1), false) as dead_letters`,
+               order by no limit 1), false) as dead_letters,
+     coalesce((select true from rolled_type where not filled limit 1), false) as unfilled,
+     (select json_agg(json_build_object('kind', kind, 'name', name) order by kind, name) from pause) as pauses,
+     coalesce((select true from no_longer_held(1)), false) as messages_to_release,
+     coalesce((select true from no_longer_held_timers(1)), false) as timers_to_release`,
 );

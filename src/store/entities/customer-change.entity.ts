@@ -15,6 +15,10 @@ export class CustomerChangeEntity {
   @PrimaryColumn({ type: 'bigint', generated: 'identity', generatedIdentity: 'ALWAYS', insert: false, update: false })
   no!: number;
 
+  /** The customer's decision number then. */
+  @Column({ type: 'integer' })
+  seq!: number;
+
   @Column({ type: 'text' })
   source!: string;
 

@@ -44,6 +44,10 @@ export class EnrolmentEntity {
   @Column({ name: 'wake_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
   wakeAt!: Instant | null;
 
+  /** When it fell due, once it has been put aside because its journey is paused: then there is no wakeAt. */
+  @Column({ name: 'held_wake_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  heldWakeAt!: Instant | null;
+
   @Column({ type: 'jsonb' })
   state!: JsonObject;
 
@@ -56,6 +60,10 @@ export class EnrolmentEntity {
 
   @Column({ type: 'text' })
   stimulus!: string;
+
+  /** When its timers were decided: decision number, instant, bundle; null where one was parked. */
+  @Column({ type: 'jsonb', default: [] })
+  timers!: readonly (readonly [seq: number, at: Instant, bundle: number] | null)[];
 
   @Column({ type: 'smallint', default: 0 })
   failures!: number;

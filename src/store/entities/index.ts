@@ -9,8 +9,11 @@ import { EventDayEntity } from './event-day.entity.js';
 import { JourneyVersionEntity } from './journey-version.entity.js';
 import { KafkaOffsetEntity } from './kafka-offset.entity.js';
 import { MessageEntity } from './message.entity.js';
+import { PastPauseEntity } from './past-pause.entity.js';
+import { PauseEntity } from './pause.entity.js';
 import { PendingEventEntity } from './pending-event.entity.js';
 import { RateBucketEntity } from './rate-bucket.entity.js';
+import { RolledTypeEntity } from './rolled-type.entity.js';
 
 /** One for each table; a test holds them against the catalogue. */
 export const entities = [
@@ -18,10 +21,13 @@ export const entities = [
   CustomerChangeEntity,
   EventEntity,
   EventDayEntity,
+  RolledTypeEntity,
   BundleEntity,
   JourneyVersionEntity,
   EnrolmentEntity,
   MessageEntity,
+  PauseEntity,
+  PastPauseEntity,
   PendingEventEntity,
   DeadLetterEntity,
   KafkaOffsetEntity,

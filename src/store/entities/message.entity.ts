@@ -73,6 +73,10 @@ export class MessageEntity {
   @Column({ name: 'waits_for', type: 'bigint', nullable: true })
   waitsFor!: number | null;
 
+  /** While queued: why it is kept out of the queue's index ('paused'). */
+  @Column({ type: 'text', nullable: true })
+  held!: string | null;
+
   @Column({ type: 'smallint', default: 0 })
   attempts!: number;
 

@@ -27,6 +27,8 @@ export interface ClaimRow {
  * $1 channel, $2 provider, $3 how many, $4 how many to look at, $5 lease token, $6 lease in ms, $7 probe (a down channel is
  * tried with it). No name: it is planned each time, so that a plan made on an empty table is never used on a full one.
  *
+ * What is paused is not claimed (next_messages), and what is held back by that does not hold back others of its customer.
+ *
  * Never waits for a lock. A message with an earlier open one of its customer, purpose and channel is parked behind it while
  * that row's lock is held, so that its closing (trigger release_followers) cannot be missed.
  */
@@ -42,6 +44,7 @@ export const claim = statement<ClaimRow>(
       where customer_id = candidate.customer_id and id < candidate.id
         and purpose = candidate.purpose and channel = $1
         and state in ('queued', 'sending', 'retrying', 'in_doubt')
+        and (state in ('sending', 'in_doubt') or journey <> all (array(select name from pause where kind = 'journey')))
       order by id desc
       limit 1
     ) as forerunner
@@ -50,6 +53,8 @@ export const claim = statement<ClaimRow>(
     select id from message
     where id = any (array(select forerunner from looked_at where forerunner is not null)) and channel = $1
       and state in ('queued', 'sending', 'retrying', 'in_doubt')
+      -- One that is being let go is in the queue again in a moment.
+      and held is null
     for share skip locked
   ), parked as (
     update message set waits_for = looked_at.forerunner

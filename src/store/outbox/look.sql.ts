@@ -12,14 +12,18 @@ export interface LookRow {
   readonly retry_in: number | null;
 }
 
-/** $1 channels, $2 their providers. The orders keep it on the indexes, whatever the planner believes of the states. */
+/**
+ * $1 channels, $2 their providers. The orders keep it on the indexes, whatever the planner believes of the states. Of a
+ * channel that is paused nothing may be claimed.
+ */
 export const look = statement<LookRow>(
   '',
   `select lane.channel, lane.provider,
     (select id from message
-      where state = 'queued' and waits_for is null and channel = lane.channel
+      where state = 'queued' and waits_for is null and held is null and channel = lane.channel
         and coalesce(leave_by, 'infinity') > statement_timestamp()
-      order by rank, id limit 1) is not null as queued,
+      order by rank, id limit 1) is not null
+      and not exists (select from pause where kind = 'all' or (kind = 'channel' and name = lane.channel)) as queued,
     (select id from message where state = 'retrying' and channel = lane.channel and next_at <= statement_timestamp()
       order by next_at limit 1) is not null as retries,
     (select id from message where state = 'in_doubt' and channel = lane.channel and next_at <= statement_timestamp()

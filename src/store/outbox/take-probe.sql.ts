@@ -6,7 +6,7 @@ export const takeProbe = statement<{ readonly channel: string }>(
   `update channel_state set retry_at = clock_timestamp() + $3::int * interval '1 millisecond'
   where channel = $1 and provider = $2 and down_since is not null and retry_at <= clock_timestamp()
     and (select id from message
-      where state = 'queued' and waits_for is null and message.channel = $1
+      where state = 'queued' and waits_for is null and held is null and message.channel = $1
         and coalesce(leave_by, 'infinity') > statement_timestamp()
       order by rank, id limit 1) is not null
   returning channel`,

@@ -5,7 +5,7 @@ import { Bench, event, shopWith, spying } from './engine-bench.js';
 const workspace = shopWith({
   'journeys/greeting.yaml': `journey: greeting
 purpose: service
-trigger: { event: visit }
+trigger: { event: visit, when: count("visit") >= 1 }
 steps:
   - send: hello
 `,

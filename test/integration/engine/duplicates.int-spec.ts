@@ -4,7 +4,7 @@ import { Bench, event, shopWith } from './engine-bench.js';
 const workspace = shopWith({
   'journeys/greeting.yaml': `journey: greeting
 purpose: service
-trigger: { event: visit }
+trigger: { event: visit, when: count("visit") >= 1 }
 entry: { again: always }
 steps:
   - send: hello

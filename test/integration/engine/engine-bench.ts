@@ -83,7 +83,7 @@ export interface Running {
 }
 
 const TABLES =
-  'customer, customer_change, event, event_day, enrolment, message, pending_event, dead_letter, kafka_offset, journey_version';
+  'customer, customer_change, event, event_day, rolled_type, enrolment, message, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause';
 
 /** A database of its own, and any number of engines on it. */
 export class Bench {

@@ -19,6 +19,22 @@ function call(given: Omit<HistoryCall, 'conditional' | 'window'>, window?: strin
   return { ...given, conditional, ...(duration === undefined ? {} : { window: duration }) };
 }
 
+/** Counts what the tests ask for. */
+const counting = shopWith({
+  'journeys/counting.yaml': `journey: counting
+purpose: service
+trigger: { event: repair.received, when: 'count("repair.estimated") > 0 && sum("repair.estimated", "cost") > toman(1)' }
+steps:
+  - send: hello
+`,
+  'journeys/summing.yaml': `journey: summing
+purpose: service
+trigger: { event: repair.received, when: 'sum("order.placed", "total") > 0' }
+steps:
+  - send: hello
+`,
+});
+
 describe('the history that a batch reads', () => {
   let bench: Bench;
   beforeAll(async () => {
@@ -28,9 +44,9 @@ describe('the history that a batch reads', () => {
   afterAll(() => bench.close());
 
   /** Decides events that arrive all at one instant, and keeps the same in a journal. */
-  async function keep(events: readonly IncomingEvent[]): Promise<JournalHistory> {
+  async function keep(events: readonly IncomingEvent[], workspace = counting): Promise<JournalHistory> {
     bench.now = NOW;
-    const { engine } = await bench.engine(shopWith({}));
+    const { engine } = await bench.engine(workspace);
     const outcomes = await engine.decide({ source: 'file', events });
     expect(outcomes.every(({ kind }) => kind === 'accepted')).toBe(true);
     const journal = new JournalHistory();
@@ -38,6 +54,20 @@ describe('the history that a batch reads', () => {
       const time = Math.min(one.time ?? NOW, NOW);
       journal.append({ ...one, time, arrival: NOW, seq: place + 1 });
     });
+    return journal;
+  }
+
+  /** How far day rows of the type are kept when history is read: all lead to the same answers. */
+  const states = ['kept', 'not kept', 'to be filled', 'filled later'] as const;
+
+  async function keepAs(state: (typeof states)[number], events: readonly IncomingEvent[]): Promise<JournalHistory> {
+    const journal = await keep(events, state === 'kept' ? counting : shopWith({}));
+    if (state === 'to be filled' || state === 'filled later') {
+      const { engine } = await bench.engine(counting);
+      while (state === 'filled later' && (await engine.fillRollups()));
+    }
+    const rows = await bench.sql('select filled from rolled_type where type = $1', ['repair.estimated']);
+    expect(rows).toEqual(state === 'not kept' ? [] : [{ filled: state !== 'to be filled' }]);
     return journal;
   }
 
@@ -67,43 +97,47 @@ describe('the history that a batch reads', () => {
 
   it('answers as a journal of all events does, whatever the window', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(estimate, { minLength: 1, maxLength: 30 }), async (list) => {
-        await bench.clear();
-        const events = list.map(({ time: at, cost, repair }) =>
-          event('repair.estimated', 'ann', { repair_id: repair, cost }, { time: at }),
-        );
-        // What someone else did is never seen.
-        const journal = await keep(events);
-        bench.now = NOW;
-        const type = 'repair.estimated';
-        const tie = { path: ['repair_id'], value: 'a' };
-        const calls = [undefined, ...WINDOWS].flatMap((window) => [
-          call({ function: 'count', type }, window),
-          call({ function: 'sum', type, field: 'cost' }, window),
-          call({ function: 'count', type }, window, true),
-        ]);
-        const loaded = await read((loader, history) => {
-          loader.askCalls(history, 'ann', [...calls, call({ function: 'last', type })], NOW, clock);
-        });
-        for (const window of [undefined, ...WINDOWS]) {
-          const duration = window === undefined ? undefined : parseDuration(window);
-          const from = duration && addDuration(NOW, duration, clock, -1);
-          expect([window, loaded.count(type, from)]).toEqual([window, journal.count(type, from, NOW)]);
-          expect([window, loaded.sum(type, 'cost', from)]).toEqual([window, journal.sum(type, 'cost', from, NOW)]);
-          expect(seqs(loaded.events(type, from))).toEqual(seqs(journal.events(type, from, NOW)));
-        }
-        expect(loaded.last(type)).toBe(journal.last(type));
-        const [first] = list;
-        const since = Math.min(first?.time ?? NOW, NOW);
-        const tied = await read((loader, history) => {
-          const journey = shopWith({
-            'journeys/tied.yaml':
-              'journey: tied\npurpose: service\nabout: repair_id\ntrigger: { event: repair.received }\nsteps:\n  - wait_for: repair.estimated\n',
-          }).journeys[0];
-          if (journey !== undefined) loader.askLookback(history, 'ann', journey, 'a', since);
-        });
-        expect(seqs(tied.since(type, since, tie))).toEqual(seqs(journal.since(type, since, tie)));
-      }),
+      fc.asyncProperty(
+        fc.array(estimate, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(...states),
+        async (list, state) => {
+          await bench.clear();
+          const events = list.map(({ time: at, cost, repair }) =>
+            event('repair.estimated', 'ann', { repair_id: repair, cost }, { time: at }),
+          );
+          // What someone else did is never seen.
+          const journal = await keepAs(state, events);
+          bench.now = NOW;
+          const type = 'repair.estimated';
+          const tie = { path: ['repair_id'], value: 'a' };
+          const calls = [undefined, ...WINDOWS].flatMap((window) => [
+            call({ function: 'count', type }, window),
+            call({ function: 'sum', type, field: 'cost' }, window),
+            call({ function: 'count', type }, window, true),
+          ]);
+          const loaded = await read((loader, history) => {
+            loader.askCalls(history, 'ann', [...calls, call({ function: 'last', type })], NOW, clock);
+          });
+          for (const window of [undefined, ...WINDOWS]) {
+            const duration = window === undefined ? undefined : parseDuration(window);
+            const from = duration && addDuration(NOW, duration, clock, -1);
+            expect([window, loaded.count(type, from)]).toEqual([window, journal.count(type, from, NOW)]);
+            expect([window, loaded.sum(type, 'cost', from)]).toEqual([window, journal.sum(type, 'cost', from, NOW)]);
+            expect(seqs(loaded.events(type, from))).toEqual(seqs(journal.events(type, from, NOW)));
+          }
+          expect(loaded.last(type)).toBe(journal.last(type));
+          const [first] = list;
+          const since = Math.min(first?.time ?? NOW, NOW);
+          const tied = await read((loader, history) => {
+            const journey = shopWith({
+              'journeys/tied.yaml':
+                'journey: tied\npurpose: service\nabout: repair_id\ntrigger: { event: repair.received }\nsteps:\n  - wait_for: repair.estimated\n',
+            }).journeys[0];
+            if (journey !== undefined) loader.askLookback(history, 'ann', journey, 'a', since);
+          });
+          expect(seqs(tied.since(type, since, tie))).toEqual(seqs(journal.since(type, since, tie)));
+        },
+      ),
       { numRuns: 30 },
     );
   }, 120_000);

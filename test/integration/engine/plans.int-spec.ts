@@ -6,6 +6,10 @@ import { pulse } from '../../../src/store/engine/pulse.sql.js';
 import { suppressLate } from '../../../src/store/engine/suppress-late.sql.js';
 import { withdrawOfEnrolments } from '../../../src/store/engine/withdraw-of-enrolments.sql.js';
 import { withdrawOfPurposes } from '../../../src/store/engine/withdraw-of-purposes.sql.js';
+import { holdMessages } from '../../../src/store/pausing/hold-messages.sql.js';
+import { holdTimers } from '../../../src/store/pausing/hold-timers.sql.js';
+import { releaseMessages } from '../../../src/store/pausing/release-messages.sql.js';
+import { releaseTimers } from '../../../src/store/pausing/release-timers.sql.js';
 import type { Statement } from '../../../src/store/connection.js';
 import { Bench } from './engine-bench.js';
 
@@ -22,6 +26,10 @@ const ids = Array.from({ length: 500 }, (_, no) => `c${String(no * 97)}`);
 const asked: readonly (readonly [string, Statement<unknown>, readonly unknown[]])[] = [
   ['the pulse', pulse, []],
   ['timers that are due', lockDueCustomers, [null, 500]],
+  ['timers of paused journeys', holdTimers, [null, 1_000]],
+  ['timers of journeys that go on', releaseTimers, [1_000]],
+  ['messages of journeys that go on', releaseMessages, [2_000]],
+  ['a stretch of the queue', holdMessages, ['', 0, 0, 2_000]],
   ['the enrolments of a batch', loadEnrolments, [ids]],
   ['the enrolments of one customer', loadEnrolments, [['c7']]],
   ['the last exits of a batch', loadLastExits, [ids, ['waiting']]],

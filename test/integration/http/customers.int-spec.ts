@@ -71,6 +71,29 @@ describe('PUT /v1/customers/:id', () => {
     });
   });
 
+  it('takes attributes that nobody declared, and says what they may have been meant to be', async () => {
+    const answer = await put('slip', { nmae: 'سارا', phne: '09121234567', teir: 'gold', shoe_size: 38, old: null });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        attributes: { nmae: 'سارا', phne: '09121234567', teir: 'gold', shoe_size: 38 },
+        warnings: [
+          'unknown attribute "nmae"; did you mean name?',
+          'unknown attribute "phne"; did you mean phone?',
+          'unknown attribute "teir"; did you mean tier?',
+          'unknown attribute "shoe_size"; declare it in customers.yaml',
+        ],
+      },
+    });
+    expect((await put('slip', { name: 'سارا', consent: { survey: true } })).body).not.toHaveProperty('warnings');
+  });
+
+  it('says of an empty body that a customer is expected', async () => {
+    const { status, body } = await put('empty', '');
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain('"place":"body","message":"is empty; expected a customer, such as');
+  });
+
   it('changes nothing when nothing is new', async () => {
     const profile = {
       name: 'Same',

@@ -1,3 +1,4 @@
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { CloudEvent, HTTP } from 'cloudevents';
 import { statement } from '../../../src/store/connection.js';
@@ -21,6 +22,27 @@ async function stored(customer: string): Promise<{ id: string; type: string; dat
 
 function errorsOf({ body }: Answer): { place: string; message: string }[] {
   return (body as { errors: { place: string; message: string }[] }).errors;
+}
+
+/** Writes part by part, each when the one before has gone out, and only then looks for the answer. */
+async function writeThenListen(parts: readonly Buffer[], framing: Record<string, string>): Promise<number | undefined> {
+  const headers = { 'content-type': 'application/cloudevents+json', ...framing };
+  const call = request(`${running.url}/v1/events`, { method: 'POST', headers });
+  const answered = new Promise<IncomingMessage>((resolve, reject) =>
+    call.once('response', resolve).once('error', reject),
+  );
+  answered.catch(() => undefined);
+  for (const part of parts) {
+    await new Promise<void>((resolve, reject) => {
+      call.write(part, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+  call.end();
+  const { statusCode } = (await answered).resume();
+  return statusCode;
 }
 
 describe('events by HTTP, from an independent CloudEvents client', () => {
@@ -202,6 +224,16 @@ describe('events by HTTP', () => {
     ]);
     expect((await post(running.url, eventOf())).status).toBe(202);
   });
+
+  it.each(['content-length', 'transfer-encoding'])(
+    'of 10 MB are answered where a client writes all of it before it listens (%s)',
+    async (framing) => {
+      const parts = Array.from({ length: 160 }, () => Buffer.alloc(65_536, 'x'));
+      const length = { 'content-length': String(160 * 65_536) };
+      const status = await writeThenListen(parts, framing === 'content-length' ? length : {});
+      expect(status).toBe(413);
+    },
+  );
 
   it('nested 100,000 deep are refused', async () => {
     const deep = '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000);

@@ -126,7 +126,14 @@ describe('documentation', () => {
         '/v1/customers/{id}/timeline',
         '/v1/events',
         '/v1/journeys',
+        '/v1/journeys/{name}/pause',
+        '/v1/journeys/{name}/resume',
         '/v1/messages',
+        '/v1/messages/cancel',
+        '/v1/messages/{id}/cancel',
+        '/v1/sending',
+        '/v1/sending/pause',
+        '/v1/sending/resume',
       ]);
       expect(Object.keys(document.paths['/v1/events']?.['post']?.responses ?? {})).toEqual([
         '202',

@@ -45,7 +45,7 @@ export async function runningApp(env: Record<string, string> = {}, own: Partial<
   const parts: AppParts = {
     database,
     decider: new StoringDecider(database),
-    workspace: { catalogue: catalogue(), journeys: [repairStatus] },
+    workspace: { catalogue: catalogue(), journeys: [repairStatus], policy: { purposes: new Map([['service', {}]]) } },
     health,
     metrics: new Metrics({ process: false }),
     log: createLog({ level: 'warn', secrets: [] }, { write: (line) => void logLines.push(line) }),

@@ -64,6 +64,7 @@ export interface MessageState {
 export interface NewMessage {
   readonly id: number;
   readonly customer?: string;
+  readonly journey?: string;
   readonly purpose?: string;
   readonly rank?: number;
   readonly channel?: ChannelName;
@@ -78,9 +79,9 @@ const insertMessage = statement(
   'test-insert-message',
   `insert into message (id, customer_id, journey, enrolment, step, template, purpose, rank, channel, address, content, fallbacks,
      bundle, created_at, leave_by)
-   select id, customer, 'j', 1, 's', 'hello', purpose, rank, channel, 'to-' || id, content, fallbacks, 1,
+   select id, customer, journey, 1, 's', 'hello', purpose, rank, channel, 'to-' || id, content, fallbacks, 1,
      clock_timestamp() - created_ago * interval '1 ms', clock_timestamp() + leave_in * interval '1 ms'
-   from jsonb_to_recordset($1::jsonb) as m (id bigint, customer text, purpose text, rank smallint, channel text, content jsonb,
+   from jsonb_to_recordset($1::jsonb) as m (id bigint, customer text, journey text, purpose text, rank smallint, channel text, content jsonb,
      fallbacks jsonb, created_ago float8, leave_in float8)`,
 );
 const selectMessages = statement<MessageState>(
@@ -114,7 +115,7 @@ export class Outbox {
 
   async queue(...messages: readonly NewMessage[]): Promise<void> {
     const rows = messages.map(({ id, leaveIn, createdAgo, ...given }) => ({
-      ...{ id, customer: `c${String(id)}`, purpose: 'news', rank: 5, channel: 'sms', fallbacks: [] },
+      ...{ id, customer: `c${String(id)}`, journey: 'j', purpose: 'news', rank: 5, channel: 'sms', fallbacks: [] },
       ...{
         content: { text: `text ${String(id)}`, parts: 1 },
         ...given,
@@ -164,7 +165,7 @@ export class Outbox {
     const senders = [...this.senders];
     for (const sender of senders) this.forget(sender);
     await Promise.all(senders.map(async (sender) => sender.stop()));
-    await this.database.run(statement('', 'truncate message, pending_event, rate_bucket, channel_state'));
+    await this.database.run(statement('', 'truncate message, pending_event, rate_bucket, channel_state, pause'));
   }
 
   private pulse(sender: Sender, database: Database, channels: readonly Channel[]): NodeJS.Timeout {

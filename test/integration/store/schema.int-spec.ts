@@ -43,7 +43,7 @@ function entityColumns(): CatalogueColumn[] {
     .flatMap((entity) =>
       entity.columns.map((column) => ({
         column: `${entity.tableName}.${column.databaseName}`,
-        type: printed(column.type, column.precision),
+        type: printed(column.type, column.precision) + (column.isArray ? '[]' : ''),
         nullable: column.isNullable,
         primary: column.isPrimary,
         identity: String(column.generationStrategy) === 'identity',

@@ -54,11 +54,22 @@ export function answerBadly(response: ServerResponse, fault: Fault, reply: () =>
       made();
       response.writeHead(200, { 'content-length': 0 }).end();
       return;
+    case 'twice':
+      answerTwice(response, made());
+      return;
     case 'slow':
       setTimeout(() => {
         answer(response, made());
       }, fault.ms);
   }
+}
+
+function answerTwice(response: ServerResponse, reply: Reply): void {
+  const { socket } = response;
+  const body = bodyOf(reply);
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${String(Buffer.byteLength(body))}`;
+  response.once('finish', () => socket?.write(`${head}\r\n\r\n${body}`));
+  answer(response, reply);
 }
 
 /** In mid-answer: the head promises the whole body, half of it comes, then the reset. */

@@ -6,6 +6,7 @@
  * - html: a page of something that stands before the service.
  * - cut, empty: a complete HTTP 200 whose JSON is cut off, or that has no body.
  * - slow: the right answer, late.
+ * - twice: the right answer, and the same again behind it, which nobody asked for.
  */
 export type Fault =
   | { readonly kind: 'silence'; readonly accept: boolean }
@@ -13,7 +14,8 @@ export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly http?: number; readonly retryAfter?: string }
   | { readonly kind: 'html'; readonly http: number; readonly accept: boolean }
   | { readonly kind: 'cut' | 'empty'; readonly accept: boolean }
-  | { readonly kind: 'slow'; readonly ms: number };
+  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'twice' };
 
 export type Params = Readonly<Record<string, string | undefined>>;
 export type FaultChooser = (method: string, params: Params) => Fault | undefined;

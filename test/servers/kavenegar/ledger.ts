@@ -34,6 +34,8 @@ export class Ledger {
   /** In rials; undefined never runs out. */
   credit: number | undefined;
   readonly blocked = new Set<string>();
+  /** How often a message came that was there already, by its `localid`, and so was not sent again. */
+  repeats = 0;
   readonly #byMessageId = new Map<number, Entry>();
   readonly #byLocalId = new Map<string, Entry>();
   readonly #counts = new Map<string, number>();
@@ -56,7 +58,10 @@ export class Ledger {
   /** A known `localid` gives the message that is there; else it is sent, or kept as blocked. */
   accept(draft: Draft): Entry {
     const known = draft.localid === undefined ? undefined : this.#byLocalId.get(draft.localid);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.repeats += 1;
+      return known;
+    }
     const goesOut = this.#goesOut(draft);
     const entry = this.#entry(draft, goesOut);
     this.#byMessageId.set(entry.messageid, entry);
@@ -79,6 +84,7 @@ export class Ledger {
     this.#byLocalId.clear();
     this.#counts.clear();
     this.#sent = [];
+    this.repeats = 0;
   }
 
   #goesOut(draft: Draft): boolean {

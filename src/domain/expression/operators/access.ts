@@ -4,7 +4,7 @@ import type { Checking, Local, Site } from '../checking.js';
 import { isFields, isItems } from '../equal.js';
 import type { Value } from '../expression.js';
 import { knownAlways, type Facts } from '../facts.js';
-import type { Field, Kind } from '../kind.js';
+import { mistaken, type Field, type Kind } from '../kind.js';
 import { any, familyOf, integer, printKind, readAs, text, time } from '../kinds.js';
 import type { FieldNode, IndexNode, Place, NameNode } from '../node.js';
 import { isOnlyOwn, own } from '../own.js';
@@ -16,6 +16,7 @@ export function checkName(node: NameNode, site: Site, checking: Checking): Typed
   if (local !== undefined) return fromLocal(local);
   const field = own(checking.environment.names, node.name);
   if (field === undefined) return unknownName(node, site, checking);
+  if (field.kind === mistaken) return broken;
   if (node.name === 'now') return strict(time, [], (scope) => scope.now);
   const { name } = node;
   const json: ReadJson = isOnlyOwn(name) ? ({ names }) => names[name] : ({ names }) => own(names, name);
@@ -23,6 +24,7 @@ export function checkName(node: NameNode, site: Site, checking: Checking): Typed
 }
 
 function fromLocal({ kind, path, run, json }: Local): Typed {
+  if (kind === mistaken) return broken;
   const known = { kind, path, run, maybeUnknown: false, facts: knownAlways([path]) };
   return json === undefined ? known : { ...known, json };
 }
@@ -37,8 +39,21 @@ function unknownName({ name, start, end }: NameNode, site: Site, checking: Check
     const only = 'it is the event under test, in the "when" of a trigger, exit, goal or wait';
     return checking.error(place, `"event" is not there in this place: ${only}`);
   }
-  const remedy = didYouMean(name, names) || `; a text stands in quotes: "${name}"`;
+  const owner = ownerOf(name, checking);
+  const remedy =
+    owner === undefined
+      ? didYouMean(name, names) || `; a text stands in quotes: "${name}"`
+      : `; did you mean "${owner}.${name}"?`;
   return checking.error(place, `unknown name "${name}"${remedy}`);
+}
+
+/** Whose field it is: the event under test before the trigger, that before all others. */
+function ownerOf(name: string, { environment: { names } }: Checking): string | undefined {
+  const owners = ['event', 'trigger', ...Object.keys(names)];
+  return owners.find((owner) => {
+    const kind = own(names, owner)?.kind;
+    return kind?.kind === 'record' && own(kind.fields, name) !== undefined;
+  });
 }
 
 export function checkField(node: FieldNode, site: Site, checking: Checking): Typed {

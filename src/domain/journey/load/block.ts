@@ -37,7 +37,7 @@ function linkAll(blocks: readonly Block[], next: Next, add: (step: Step) => void
 
 function readStep(node: Node, flow: Flow, context: StepContext): Block | undefined {
   if (node.kind !== 'map') {
-    return context.problems.error(node.at, `expected a step, such as "send: welcome", got ${printNode(node)}`);
+    return context.problems.error(node.at, noStep(node));
   }
   const main = findMainKey(node, context);
   if (main === undefined) return undefined;
@@ -50,6 +50,20 @@ function readStep(node: Node, flow: Flow, context: StepContext): Block | undefin
     reader.read({ fields, flow, at, context, id: (base) => readId(fields, context) ?? context.ids.make(base, at) })
   );
 }
+
+function noStep(node: Node): string {
+  const word = builtSteps.find((key) => node.kind === 'scalar' && node.text === key);
+  if (word !== undefined) return `"${word}" alone is no step; write "${examples[word]}"`;
+  return `expected a step, such as "send: welcome", got ${printNode(node)}`;
+}
+
+const examples: Readonly<Record<BuiltStep, string>> = {
+  send: 'send: welcome',
+  wait: 'wait: 2 days',
+  wait_for: 'wait_for: order.delivered',
+  choose: 'choose: [ { when: …, then: [ … ] } ]',
+  stop: 'stop: a reason',
+};
 
 function findMainKey(node: MapNode, { problems }: StepContext): BuiltStep | undefined {
   const mains = node.entries.filter(({ key }) => stepKeys.includes(key));

@@ -1,6 +1,6 @@
 import { compileExpression } from '../../expression/compile.js';
 import type { Expression } from '../../expression/expression.js';
-import type { Field } from '../../expression/kind.js';
+import { mistaken, type Field } from '../../expression/kind.js';
 import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
 import { isCutShort, quoteIt } from '../../yaml/traps.js';
 import type { Context } from './context.js';
@@ -15,7 +15,7 @@ export interface Checked {
 /** Where an expression stands: the names in scope and, in some places, the event under test. */
 export interface Place {
   readonly flow: Flow;
-  /** The type of `event`; undefined where there is none. */
+  /** The type of `event`; undefined where there is none. Of a type that there is not nothing is told again. */
   readonly event?: string | undefined;
 }
 
@@ -76,8 +76,8 @@ function environmentOf(
   { flow, event }: Place,
   { parts: { catalogue } }: Context,
 ): Parameters<typeof compileExpression>[1] {
-  const kind = event === undefined ? undefined : catalogue.eventKind(event);
-  const own: Record<string, Field> = kind === undefined ? {} : { event: { kind, optional: false } };
+  const own: Record<string, Field> =
+    event === undefined ? {} : { event: { kind: catalogue.eventKind(event) ?? mistaken, optional: false } };
   return {
     names: { ...flow.names, ...own },
     known: flow.known,

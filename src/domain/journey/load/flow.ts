@@ -1,5 +1,6 @@
 import type { Field } from '../../expression/kind.js';
 import { mergeKinds } from './merge-kinds.js';
+import { present } from './present.js';
 
 /** The names that expressions and templates may use at a place, and those of their paths that are there for certain. */
 export interface Flow {
@@ -22,6 +23,19 @@ function prefixes(path: string): readonly string[] {
 /** With a name that may have been saved; `knowing` it is another question. */
 export function declaring(flow: Flow, name: string, field: Field): Flow {
   return { names: { ...flow.names, [name]: { ...field, optional: true } }, known: flow.known };
+}
+
+/** Below a guard that cannot be read: nothing is told of what it may have made sure of. */
+export function doubting({ names, known }: Flow): Flow {
+  const doubted = Object.entries(names).map(
+    ([name, { kind }]) => [name, { kind: present(kind), optional: false }] as const,
+  );
+  return { names: Object.fromEntries(doubted), known };
+}
+
+/** Past what stands below it: the names that it saved, and all else as it was before. */
+export function trusting(flow: Flow, before: Flow): Flow {
+  return { names: { ...flow.names, ...before.names }, known: before.known };
 }
 
 /** A step that begins forgets its own `save_as` names. */

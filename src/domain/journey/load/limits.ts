@@ -38,7 +38,7 @@ function readMoment(node: ScalarNode, flow: Flow, context: Context): Moment | un
   const instant = parseTime(text);
   if (instant !== undefined) return () => instant;
   if (parseDateAsMidnight(text, 'UTC') !== undefined) return (scope) => parseDateAsMidnight(text, scope.clock.zone);
-  const why = /^\d+ +\w/.test(text) ? parseDurationProblem(text) : undefined;
+  const why = /^[\d۰-۹٠-٩]+\s*\p{L}/u.test(text) ? parseDurationProblem(text) : undefined;
   return context.problems.error(node.at, why ?? `${expected}, got ${printNode(node)}`);
 }
 

@@ -121,8 +121,8 @@ function stepContext(fields: Fields, context: Context, purpose: string, about: R
 
 function readSteps(fields: Fields, flow: Flow, context: StepContext): Block {
   const node: Node | undefined = fields.get('steps');
-  if (node === undefined) context.problems.error(fields.at, 'steps is missing; a journey has at least one step');
-  else if (node.kind === 'list' && node.items.length === 0)
+  if (!fields.mentions('steps')) context.problems.error(fields.at, 'steps is missing; a journey has at least one step');
+  else if (node?.kind === 'list' && node.items.length === 0)
     context.problems.error(node.at, 'a journey has at least one step');
   return node === undefined ? { flow, ended: false, link: (next) => next } : readBlock(node, flow, context);
 }
@@ -147,7 +147,7 @@ function tie(
 }
 
 function readJourneyPurpose(fields: Fields, context: Context): string {
-  if (!fields.has('purpose'))
+  if (!fields.mentions('purpose'))
     context.problems.error(fields.at, 'purpose is missing; name one that policy.yaml declares');
   return readPurpose(fields.get('purpose'), context) ?? '';
 }
@@ -172,7 +172,7 @@ function readTop(
 
 function checkName(fields: Fields, name: string, problems: Problems): void {
   const node = fields.get('journey');
-  if (node === undefined)
+  if (!fields.mentions('journey'))
     problems.error(fields.at, `journey is missing; write "journey: ${name}", as the file is named`);
   const given = readText(node, 'the name of the journey', problems);
   if (node === undefined || given === undefined) return;

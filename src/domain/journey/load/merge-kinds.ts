@@ -1,8 +1,9 @@
-import type { Field, Kind, RecordKind } from '../../expression/kind.js';
+import { mistaken, type Field, type Kind, type RecordKind } from '../../expression/kind.js';
 
 /** The kind of what may be the one or the other: fields that only one has may be absent, kinds that differ are any. */
 export function mergeKinds(a: Kind, b: Kind): Kind {
   if (a === b) return a;
+  if (a === mistaken || b === mistaken) return mistaken;
   if (a.kind === 'record' && b.kind === 'record') return mergeRecords(a, b);
   if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: mergeKinds(a.of, b.of) };
   return a.kind === b.kind ? a : { kind: 'any' };

@@ -2,7 +2,7 @@ import type { Node } from '../../yaml/node.js';
 import { oneOrMore, readBoolean, readDuration, readMap, readText, type Fields } from '../../yaml/read.js';
 import type { Duration } from '../../time/duration.js';
 import type { Entry, ExitRule, GoalRule } from '../journey.js';
-import type { Context } from './context.js';
+import type { Context, StepContext } from './context.js';
 import { readListenedType } from './event-types.js';
 import { readCondition, readValueExpression } from './expressions.js';
 import type { Flow } from './flow.js';
@@ -31,10 +31,14 @@ function readAgain(node: Node | undefined, problems: Context['problems']): Entry
   return problems.error(node.at, parseDurationProblem(rest) ?? `"${rest}" is no duration`);
 }
 
-const exitShape = { what: 'an exit', keys: ['event', 'when'] };
+const exitShape = {
+  what: 'an exit',
+  keys: ['event', 'when'],
+  meant: (word: string) => `exit: { event: ${word} }`,
+};
 
 /** What ends an enrolment at once. `flow` has every name that may have been saved by then. */
-export function readExits(node: Node | undefined, flow: Flow, context: Context): readonly ExitRule[] {
+export function readExits(node: Node | undefined, flow: Flow, context: StepContext): readonly ExitRule[] {
   return oneOrMore(node).flatMap((item) => {
     const fields = readMap(item, exitShape, context.problems);
     return fields === undefined ? [] : [readRule(fields, 'an exit', flow, context)];
@@ -42,28 +46,29 @@ export function readExits(node: Node | undefined, flow: Flow, context: Context):
 }
 
 /** `{event, when}`, or `{when}`, tested at every event and before every send. */
-function readRule(fields: Fields, what: string, flow: Flow, context: Context): ExitRule {
-  if (!fields.has('event') && !fields.has('when'))
+function readRule(fields: Fields, what: string, flow: Flow, context: StepContext): ExitRule {
+  if (!fields.mentions('event') && !fields.mentions('when'))
     context.problems.error(fields.at, `${what} needs event, when, or both`);
   const event = readListenedType(fields.get('event'), context);
-  // An unknown event type has been told; what its `when` says of it would only be told twice.
-  const when =
-    event === undefined && fields.has('event')
-      ? undefined
-      : readCondition(fields.get('when'), { flow, event }, context);
+  const under = event ?? (fields.mentions('event') ? '' : undefined);
+  const when = readCondition(fields.get('when'), { flow, event: under }, context);
   return { event, when: when?.expression };
 }
 
-const goalShape = { what: 'a goal', keys: ['event', 'when', 'value', 'within', 'continue'] };
+const goalShape = {
+  what: 'a goal',
+  keys: ['event', 'when', 'value', 'within', 'continue'],
+  meant: (word: string) => `goal: { event: ${word} }`,
+};
 
-export function readGoals(node: Node | undefined, flow: Flow, context: Context): readonly GoalRule[] {
+export function readGoals(node: Node | undefined, flow: Flow, context: StepContext): readonly GoalRule[] {
   return oneOrMore(node).flatMap((item) => {
     const fields = readMap(item, goalShape, context.problems);
     return fields === undefined ? [] : [readGoal(fields, flow, context)];
   });
 }
 
-function readGoal(fields: Fields, flow: Flow, context: Context): GoalRule {
+function readGoal(fields: Fields, flow: Flow, context: StepContext): GoalRule {
   const rule = readRule(fields, 'a goal', flow, context);
   const value = readValueExpression(fields.get('value'), { flow, event: rule.event }, context)?.expression;
   if (value !== undefined && !isNumeric(value.kind.kind)) {

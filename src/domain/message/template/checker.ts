@@ -1,4 +1,4 @@
-import type { Field, Kind } from '../../expression/kind.js';
+import { mistaken, type Field, type Kind } from '../../expression/kind.js';
 import { datePatternProblem } from '../../time/jalali.js';
 import { helpers, urlProblem, type Wanted } from './helpers.js';
 import { kindNames, Names, type Found, type Known } from './names.js';
@@ -63,6 +63,7 @@ class Checker {
 
   private elementOf(term: Term | undefined, kind: Kind): Kind {
     if (kind.kind === 'list') return kind.of;
+    if (kind === mistaken) return mistaken;
     const goes = kind.kind === 'any' || kind.kind === 'unknown';
     if (!goes && term !== undefined) this.report(term, `"${term.written}" is ${kindNames[kind.kind]}, not a list`);
     return anything;
@@ -143,7 +144,8 @@ function defaulted(found: readonly (Found | undefined)[]): Found {
 }
 
 function soleKind(found: Found | undefined): Kind {
-  const [kind = anything, ...others] = found?.kinds ?? [];
+  if (found === undefined) return mistaken;
+  const [kind = anything, ...others] = found.kinds;
   return others.length === 0 ? kind : anything;
 }
 

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../did-you-mean.js';
-import type { Field, Kind } from '../../expression/kind.js';
+import { mistaken, type Field, type Kind } from '../../expression/kind.js';
 import type { PathTerm, Term } from './nodes.js';
 
 /** What stands at a path: its kind (a `default` has two), and whether it may be absent here. */
@@ -55,6 +55,7 @@ export class Names {
     for (const [at, part] of term.parts.entries()) {
       const field = fieldOf(kind, part);
       if (field === undefined) return this.cannotBe(term, at, kind);
+      if (field.kind === mistaken) return { kinds: [mistaken], optional: false };
       [kind, path] = [field.kind, joined(path, part)];
       optional ||= field.optional && !this.knows(path);
     }
@@ -97,6 +98,7 @@ export class Names {
 
 /** What is below JSON that somebody else describes may be there or not. */
 function fieldOf(kind: Kind, name: string): Field | undefined {
+  if (kind === mistaken) return { kind: mistaken, optional: false };
   switch (kind.kind) {
     case 'record':
       return Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;

@@ -76,8 +76,9 @@ describe('reading a template', () => {
     ['a\nb {{/if}}', /^2:\d+ this is no Handlebars: this closes a block that is not open/],
     ['{{#if a}}x{{/each}}', /^1:\d+ this is no Handlebars: if doesn't match each/],
     ['سلام {{نام!}}', /^1:\d+ this is no Handlebars: /],
-    ['{{customer.name', /^1:\d+ this is no Handlebars: /],
-    ['{{a}', /^1:\d+ this is no Handlebars: /],
+    ['{{customer.name', /^1:1 this is no Handlebars: this {{ is not closed; close it with }}$/],
+    ['سلام\nآقای {{customer.name عزیز {{x}}', /^2:6 this is no Handlebars: this {{ is not closed; close it with }}$/],
+    ['{{!-- {{ --}} {{a}', /^1:15 this is no Handlebars: this {{ is not closed; close it with }}$/],
     ['{{else}}', /^1:\d+ this is no Handlebars: /],
   ])('says where %j is no Handlebars', (source, problem) => {
     const [first = '', ...more] = problemsOf(source);

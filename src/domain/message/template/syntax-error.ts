@@ -2,10 +2,30 @@ import type { PlacedProblem } from './nodes.js';
 
 /** What Handlebars' parser stumbled over, on one line and with its place. */
 export function explainSyntax(error: Error, source: string): PlacedProblem {
+  const open = unclosed(source);
+  if (open !== undefined)
+    return { ...placeOf(open, source), message: 'this is no Handlebars: this {{ is not closed; close it with }}' };
   const { lineNumber, column } = error as { lineNumber?: number; column?: number };
   if (lineNumber === undefined) return explainParser(error.message, source);
   const message = error.message.replace(/ - \d+:\d+$/, '');
   return { line: lineNumber, column: (column ?? 0) + 1, message: `this is no Handlebars: ${message}` };
+}
+
+/** Where a `{{` stands that the next one, or the end, comes before the `}}` of. */
+function unclosed(source: string): number | undefined {
+  const marks = /\\\{\{|\{\{!--[^]*?--~?\}\}|\{\{|\}\}/g;
+  let open: number | undefined;
+  for (const { 0: mark, index } of source.matchAll(marks)) {
+    if (mark === '}}') open = undefined;
+    else if (mark === '{{' && open !== undefined) return open;
+    else if (mark === '{{') open = index;
+  }
+  return open;
+}
+
+function placeOf(offset: number, source: string): { readonly line: number; readonly column: number } {
+  const before = source.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 /** The parser's own message has four lines: where, an excerpt, an arrow under it, what was expected. */

@@ -32,6 +32,8 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
     problems.error(at(path, 1, 1), 'the front matter is not closed; end it with a line "---"');
   const locate = (place: Place): Position => at(path, place.line + line, place.column);
   const text = new TemplateText(body, { html: channel === 'email', lenient: false }, locate);
+  if (text.problems.length === 0 && text.isBlank)
+    problems.error(locate({ line: 1, column: 1 }), 'this text is empty; write what the customer is to read');
   const file = { ...name, body: text, subject: readMatter(name, matter, problems) };
   for (const { position, message } of [...text.problems, ...(file.subject?.problems ?? [])])
     problems.error(position, message);

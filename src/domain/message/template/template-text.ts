@@ -37,6 +37,11 @@ export class TemplateText {
     return checkTemplate(this.read.nodes, names, known).map((problem) => this.located(problem));
   }
 
+  /** Whether nothing would come of it, whatever the names hold. */
+  get isBlank(): boolean {
+    return this.read.nodes.every((node) => node.kind === 'text' && node.value.trim() === '');
+  }
+
   uses(helper: string): boolean {
     return [...termsOf(this.read.nodes)].some((term) => term.kind === 'call' && term.helper === helper);
   }

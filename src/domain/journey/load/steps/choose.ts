@@ -4,7 +4,7 @@ import { readList, readMap, type Fields } from '../../../yaml/read.js';
 import type { Next, Step } from '../../journey.js';
 import type { Block, StepContext } from '../context.js';
 import { readCondition } from '../expressions.js';
-import { joining, knowing, type Flow } from '../flow.js';
+import { doubting, joining, knowing, trusting, type Flow } from '../flow.js';
 import type { StepReader } from './step.js';
 
 /** `choose:` the first alternative whose `when` is true; the last may be `else`. */
@@ -16,7 +16,7 @@ export const choose: StepReader = {
     const items = readList(node, 'alternatives { when, then }', context.problems);
     if (node?.kind === 'list' && items.length === 0) context.problems.error(node.at, 'there is nothing to choose from');
     const arms = items.flatMap((item, index) => readArm(item, index === items.length - 1, flow, context) ?? []);
-    const otherwise = arms.find(({ when }) => when === undefined)?.block;
+    const otherwise = arms.find(({ isElse }) => isElse)?.block;
     const branches = arms.flatMap(({ when, block }) => (when === undefined ? [] : [{ when, block }]));
     return { ...flowBelow(arms, flow), link: (next, add) => linkChoose(next, add) };
 
@@ -29,8 +29,9 @@ export const choose: StepReader = {
 };
 
 interface Arm {
-  /** Undefined: `else`. */
+  /** Undefined for `else`, and where it cannot be read. */
   readonly when: Expression | undefined;
+  readonly isElse: boolean;
   readonly block: Block;
 }
 
@@ -48,7 +49,7 @@ function readElse(fields: Fields, isLast: boolean, flow: Flow, context: StepCont
     context.problems.error(fields.keyAt('else'), 'else stands alone, as the last alternative');
   else if (!isLast)
     context.problems.error(fields.keyAt('else'), 'else must be the last alternative; what follows it is never reached');
-  return node && { when: undefined, block: context.readBlock(node, flow) };
+  return node && { when: undefined, isElse: true, block: context.readBlock(node, flow) };
 }
 
 function readWhen(fields: Fields, flow: Flow, context: StepContext): Arm | undefined {
@@ -56,13 +57,19 @@ function readWhen(fields: Fields, flow: Flow, context: StepContext): Arm | undef
   const node = fields.get('then');
   if (!fields.has('when')) context.problems.error(fields.at, 'when is missing; an alternative is { when, then }');
   if (node === undefined) return context.problems.error(fields.at, 'then is missing; an alternative is { when, then }');
-  const block = context.readBlock(node, knowing(flow, checked?.knownWhenTrue ?? []));
-  return checked && { when: checked.expression, block };
+  if (checked === undefined) return { when: undefined, isElse: false, block: readDoubted(node, flow, context) };
+  const block = context.readBlock(node, knowing(flow, checked.knownWhenTrue));
+  return { when: checked.expression, isElse: false, block };
+}
+
+function readDoubted(node: Node, flow: Flow, context: StepContext): Block {
+  const block = context.readBlock(node, doubting(flow));
+  return { ...block, flow: trusting(block.flow, flow) };
 }
 
 /** Without `else` none may be true, and the steps below go on as they were. */
 function flowBelow(arms: readonly Arm[], before: Flow): Pick<Block, 'flow' | 'ended'> {
-  const exhaustive = arms.some(({ when }) => when === undefined);
+  const exhaustive = arms.some(({ isElse }) => isElse);
   const going = arms.filter(({ block }) => !block.ended).map(({ block }) => block.flow);
   const ways = exhaustive ? going : [...going, before];
   return { flow: joining(ways, before), ended: ways.length === 0 };

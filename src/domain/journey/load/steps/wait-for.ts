@@ -20,7 +20,7 @@ export const waitFor: StepReader = {
     const atMost = readLimit(fields.get('at_most'), flow, context);
     const arms = readArms(step, node, flow);
     const otherwise = readElse(fields, flow, context);
-    warnOfNoWayOut(arms, fields, step);
+    if (arms.length === oneOrMore(node).length) warnOfNoWayOut(arms, fields, step);
     return {
       ...flowBelow(arms, otherwise, fields.has('at_most'), flow, context),
       link: (next, add) => {
@@ -61,7 +61,7 @@ function readArms(step: StepReading, node: Node | undefined, flow: Flow): readon
     context.problems.error(node?.at ?? step.at, 'expected an event type or a list of arms');
     return [];
   }
-  if (node.kind === 'scalar') return [readSingle(fields, flow, context)].filter((arm) => arm !== undefined);
+  if (node.kind === 'scalar') return [readSingle(fields, flow, context)];
   for (const key of ['when', 'since', 'save_as']) {
     if (fields.has(key)) context.problems.error(fields.keyAt(key), `with a list of arms, ${key} stands in an arm`);
   }

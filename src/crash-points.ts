@@ -1,0 +1,44 @@
+/** Every boundary at which a process may die, by name. A test arms one; here nobody does, and reaching one does nothing. */
+export const crashPoints = [
+  // A batch of events in its transaction: nothing yet, customers locked, events kept, all written, committed and nobody told.
+  'batch.begun',
+  'batch.claimed',
+  'batch.kept',
+  'batch.saved',
+  'batch.committed',
+  // The same for timers that are due.
+  'timers.begun',
+  'timers.claimed',
+  'timers.saved',
+  'timers.committed',
+  // Postgres has a partition's new offset, Kafka has not yet; Kafka has it too.
+  'kafka.decided',
+  'kafka.told',
+  // Messages are about to be claimed; the claim is committed and nobody called.
+  'claim.asked',
+  'claim.taken',
+  // The provider is about to be called; it has answered and nothing is settled.
+  'call.made',
+  'call.answered',
+  // Outcomes are about to be written; they are.
+  'settle.asked',
+  'settle.written',
+  // Leases that lapsed have come into doubt; doubts are taken and nobody asked; the provider has told, nothing is settled.
+  'doubt.lapsed',
+  'doubt.taken',
+  'doubt.answered',
+] as const;
+
+export type CrashPoint = (typeof crashPoints)[number];
+
+let listener: ((point: CrashPoint) => void) | undefined;
+
+/** Called at the boundary itself. */
+export function reach(point: CrashPoint): void {
+  listener?.(point);
+}
+
+/** From now on `reached` hears of every boundary. */
+export function arm(reached: (point: CrashPoint) => void): void {
+  listener = reached;
+}

@@ -1,0 +1,119 @@
+import type { Queue } from '../domain/journey/decision.js';
+import type { Json } from '../domain/json.js';
+import { printInstant, type Instant } from '../domain/time/instant.js';
+import { stored } from '../engine/queue-messages.js';
+import type { KeptMessage } from '../store/explain/read-kept-messages.sql.js';
+import { unequal, type Difference, type Unverified } from './differences.js';
+import type { ExpectedMessage } from './expected-messages.js';
+import { grouped } from './grouped.js';
+
+type Found = Pick<Difference, 'what' | 'expected' | 'found'>;
+
+export interface ComparedMessages {
+  readonly differences: readonly Difference[];
+  readonly unverified: readonly Unverified[];
+}
+
+/** Whether the messages that were decided are there, no others, and each says what it should. */
+export function compareMessages(
+  customer: string,
+  expected: readonly ExpectedMessage[],
+  found: readonly KeptMessage[],
+): ComparedMessages {
+  const differences: Difference[] = [];
+  const unverified: Unverified[] = [];
+  for (const [what, pairs] of paired(expected, found)) {
+    for (const [one, row] of pairs) {
+      for (const unlike of compare(what, one, row)) differences.push({ customer, ...unlike });
+      if (isStoppedByHand(row))
+        unverified.push({ customer, what, why: `it was withdrawn: ${row?.reason ?? 'by hand'}` });
+    }
+  }
+  return { differences, unverified };
+}
+
+type Pair = readonly [ExpectedMessage | undefined, KeptMessage | undefined];
+
+/** Messages of one step and instant, in their order; those that need not be there give way first. */
+function paired(
+  expected: readonly ExpectedMessage[],
+  found: readonly KeptMessage[],
+): ReadonlyMap<string, readonly Pair[]> {
+  const wanted = grouped(expected, ({ message, at }) => nameOf(message, at));
+  const kept = grouped(found, (row) => nameOf(row, row.created_at));
+  return new Map(
+    [...new Set([...wanted.keys(), ...kept.keys()])].map((name) => {
+      const rows = kept.get(name) ?? [];
+      const needed = needful(wanted.get(name) ?? [], rows.length);
+      const most = Math.max(needed.length, rows.length);
+      return [name, Array.from({ length: most }, (_, place): Pair => [needed[place], rows[place]])];
+    }),
+  );
+}
+
+function needful(wanted: readonly ExpectedMessage[], there: number): readonly ExpectedMessage[] {
+  let tooMany = wanted.length - there;
+  return wanted.filter(({ optional }) => {
+    if (!optional || tooMany <= 0) return true;
+    tooMany -= 1;
+    return false;
+  });
+}
+
+function nameOf({ journey, enrolment, step }: Pick<Queue, 'journey' | 'enrolment' | 'step'>, at: Instant): string {
+  return `message ${journey}/${String(enrolment)} ${step} ${printInstant(at)}`;
+}
+
+function compare(what: string, expected: ExpectedMessage | undefined, row: KeptMessage | undefined): readonly Found[] {
+  if (expected === undefined || row === undefined) {
+    return [{ what, expected: expected && told(expected), found: row && { template: row.template, state: row.state } }];
+  }
+  return [...unequal(what, decidedOf(expected, row), keptOf(row)), ...compareTaken(what, expected, row)];
+}
+
+function told({ message }: ExpectedMessage): Json {
+  return { template: message.template, channel: message.attempts[0].channel };
+}
+
+/** As it waits on the channel that it has come to: a failure moves it to the next. */
+function decidedOf({ message, at, bundle }: ExpectedMessage, row: KeptMessage): object {
+  const { key, template, purpose, attempts, leaveBy } = message;
+  const place = Math.max(
+    0,
+    attempts.findIndex(({ channel }) => channel === row.channel),
+  );
+  const [now, ...later] = attempts
+    .slice(place)
+    .map((one) => ({ channel: one.channel, address: one.to, content: stored(one, at) }));
+  const limit = isTakenFromProvider(row) ? {} : { leave_by: leaveBy && printInstant(leaveBy) };
+  return { key, template, purpose, bundle, ...now, fallbacks: later, ...limit };
+}
+
+function keptOf(row: KeptMessage): object {
+  const { key, template, purpose, bundle, channel, address, content, fallbacks, leave_by } = row;
+  const limit = isTakenFromProvider(row) ? {} : { leave_by: leave_by === null ? undefined : printInstant(leave_by) };
+  return { key: key ?? undefined, template, purpose, bundle, channel, address, content, fallbacks, ...limit };
+}
+
+/** Taken back while a provider had it: it may have arrived, but leaves no more. */
+function isTakenFromProvider({ leave_by }: KeptMessage): boolean {
+  return leave_by === -Infinity;
+}
+
+const OPEN = ['queued', 'sending', 'retrying', 'in_doubt'];
+const TAKEN_BACK = ['exit', 'opted_out', 'taken_back'];
+
+function compareTaken(what: string, { taken }: ExpectedMessage, row: KeptMessage): readonly Found[] {
+  const isTaken = isTakenFromProvider(row) || (row.state === 'withdrawn' && TAKEN_BACK.includes(row.reason ?? ''));
+  const found = row.reason === null ? row.state : `${row.state} (${row.reason})`;
+  if (taken === 'no' && isTaken) return [{ what: `${what}.state`, expected: 'not withdrawn', found }];
+  if (taken === 'must' && !isTaken && OPEN.includes(row.state)) {
+    return [{ what: `${what}.state`, expected: 'withdrawn', found }];
+  }
+  return [];
+}
+
+/** Whether somebody's hand took it back cannot be told from what is kept; what it says can. */
+function isStoppedByHand(row: KeptMessage | undefined): boolean {
+  return row?.state === 'withdrawn' && !TAKEN_BACK.includes(row.reason ?? '');
+}

@@ -1,0 +1,59 @@
+import type { KeptPause } from '../store/explain/read-journey-pauses.sql.js';
+import { compareEnrolments } from './compare-enrolments.js';
+import { compareMessages } from './compare-messages.js';
+import { NotKnownError, type CustomerRecord } from './customer-record.js';
+import { unequal, type Difference, type Unverified } from './differences.js';
+import type { KeptFiles } from './kept-files.js';
+import { momentsOf } from './moments.js';
+import { refusePaused } from './pauses.js';
+import { redecide, type Redecided } from './redecide.js';
+
+export interface VerifiedCustomer {
+  readonly differences: readonly Difference[];
+  readonly unverified: readonly Unverified[];
+}
+
+/** Decides one customer's past once more and compares it with what is kept. Pure. */
+export function verifyCustomer(
+  record: CustomerRecord,
+  files: KeptFiles,
+  pauses: readonly KeptPause[],
+): VerifiedCustomer {
+  const { id } = record.customer;
+  try {
+    const moments = momentsOf(record);
+    refusePaused(record, moments, pauses, files);
+    return compare(record, redecide(id, moments, files));
+  } catch (error) {
+    const why = error instanceof NotKnownError ? error.message : `deciding once more failed: ${String(error)}`;
+    return { differences: [], unverified: [{ customer: id, what: 'everything', why }] };
+  }
+}
+
+function compare({ customer, enrolments, messages }: CustomerRecord, decided: Redecided): VerifiedCustomer {
+  const { id } = customer;
+  const profile = compareProfile(customer, decided);
+  if (profile.length > 0) {
+    const why = 'what is kept of their changes does not give what is kept of them';
+    return { differences: profile, unverified: [{ customer: id, what: 'enrolments and messages', why }] };
+  }
+  const compared = compareMessages(id, decided.messages, messages);
+  const inside = compareEnrolments(id, decided.enrolments, enrolments);
+  return { differences: [...inside, ...compared.differences], unverified: compared.unverified };
+}
+
+function compareProfile(kept: CustomerRecord['customer'], decided: Redecided): readonly Difference[] {
+  const { attributes, consent, closed } = decided.customer;
+  return [
+    ...unequal('attributes', attributes, kept.attributes),
+    ...unequal('consent', consent, kept.consent),
+    ...unequal('closed', withoutEmpty(closed), withoutEmpty(kept.closed)),
+  ].map((one) => ({ customer: kept.id, ...one }));
+}
+
+/** All channels opened again is as good as none ever closed. */
+function withoutEmpty(closed: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(closed).filter(([, channels]) => !Array.isArray(channels) || channels.length > 0),
+  );
+}

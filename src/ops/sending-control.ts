@@ -1,0 +1,163 @@
+import { didYouMean } from '../domain/did-you-mean.js';
+import { channelNames } from '../domain/message/message.js';
+import type { Pause, PauseKind } from '../domain/pause.js';
+import type { Database } from '../store/connection.js';
+import { addPauses } from '../store/pausing/add-pauses.sql.js';
+import { cancelMessages } from '../store/pausing/cancel-messages.sql.js';
+import { knownJourneys } from '../store/pausing/known-journeys.sql.js';
+import { messageState } from '../store/pausing/message-state.sql.js';
+import type { PauseRow } from '../store/pausing/pause-row.js';
+import { readPauses } from '../store/pausing/read-pauses.sql.js';
+import { removePauses } from '../store/pausing/remove-pauses.sql.js';
+
+/** On which notifications senders ask what is paused. */
+export const PAUSED = 'peyk_paused';
+
+/** What the loaded files know; undefined where they cannot be read: then any purpose may be one. */
+export interface KnownNames {
+  readonly journeys: Iterable<{ readonly name: string }>;
+  readonly policy: { readonly purposes: ReadonlyMap<string, unknown> };
+}
+
+/** Names that nobody knows: nothing was done. */
+export interface UnknownNames {
+  readonly kind: 'unknown';
+  readonly problems: readonly { readonly place: string; readonly message: string }[];
+}
+
+/** `changed`: of those asked for, what was not so before; `paused`: all that is paused now. */
+export interface Changed {
+  readonly kind: 'done';
+  readonly changed: readonly Pause[];
+  readonly paused: readonly PauseRow[];
+}
+
+/** Which messages: those that fit all that is given. */
+export interface Selection {
+  readonly message?: number | undefined;
+  readonly journey?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly template?: string | undefined;
+}
+
+export type Cancelled =
+  | UnknownNames
+  /** `underWay`: with a provider just now; they may arrive, and are not tried again. */
+  | { readonly kind: 'done'; readonly withdrawn: number; readonly underWay: number }
+  /** The one message asked for is settled, or there is none. */
+  | { readonly kind: 'closed'; readonly state: string }
+  | { readonly kind: 'not_found' };
+
+const CANCELLED_AT_ONCE = 2_000;
+
+/** What an operator can do to stop what is sent: the command line and the API alike. */
+export class SendingControl {
+  constructor(
+    private readonly database: Database,
+    private readonly names: KnownNames | undefined,
+  ) {}
+
+  paused(): Promise<PauseRow[]> {
+    return this.database.run(readPauses);
+  }
+
+  /** In force in every process within a second. `reason`: who wants it. */
+  async pause(wanted: readonly Pause[], reason: string): Promise<Changed | UnknownNames> {
+    const problems = await this.unknownOf(wanted, []);
+    if (problems.length > 0) return { kind: 'unknown', problems };
+    return this.told(await this.database.run(addPauses, [...columns(wanted), reason]));
+  }
+
+  /** What is asked for goes on; other pauses that concern the same messages stay. */
+  async resume(wanted: readonly Pause[]): Promise<Changed | UnknownNames> {
+    const problems = await this.unknownOf(wanted, await this.paused());
+    if (problems.length > 0) return { kind: 'unknown', problems };
+    return this.told(await this.database.run(removePauses, columns(wanted)));
+  }
+
+  /** Withdraws what is queued, some thousand messages in a transaction. */
+  async cancel(selection: Selection): Promise<Cancelled> {
+    const problems = await this.unknownOf(pausesOf(selection), []);
+    if (problems.length > 0) return { kind: 'unknown', problems };
+    const { withdrawn, underWay } = await this.cancelAll(selection);
+    if (selection.message === undefined || withdrawn + underWay > 0) return { kind: 'done', withdrawn, underWay };
+    return this.whyNot(selection.message);
+  }
+
+  private async cancelAll(selection: Selection): Promise<{ withdrawn: number; underWay: number }> {
+    const { message, journey, customer, channel, purpose, template } = selection;
+    const asked = [message, journey, customer, channel, purpose, template].map((value) => value ?? null);
+    const sum = { withdrawn: 0, underWay: 0 };
+    let place: readonly [string, number] = ['', 0];
+    for (;;) {
+      const [row] = await this.database.run(cancelMessages, [...asked, ...place, CANCELLED_AT_ONCE]);
+      if (row === undefined || row.customer_id === null || row.id === null) return sum;
+      sum.withdrawn += row.withdrawn;
+      sum.underWay += row.under_way;
+      place = [row.customer_id, row.id];
+    }
+  }
+
+  private async whyNot(message: number): Promise<Cancelled> {
+    const [row] = await this.database.run(messageState, [message]);
+    return row === undefined ? { kind: 'not_found' } : { kind: 'closed', state: row.state };
+  }
+
+  private async told(changed: readonly Pause[]): Promise<Changed> {
+    await this.database.notify(PAUSED);
+    return { kind: 'done', changed, paused: await this.paused() };
+  }
+
+  /** What is paused is known, whatever the files say by now. */
+  private async unknownOf(
+    wanted: readonly Pause[],
+    also: readonly Pause[],
+  ): Promise<UnknownNames['problems'][number][]> {
+    const named = wanted.filter(({ kind, name }) => !also.some((one) => one.kind === kind && one.name === name));
+    const journeys = named.some(({ kind }) => kind === 'journey') ? await this.database.run(knownJourneys) : [];
+    return named.flatMap(({ kind, name }) => {
+      const known = this.known(kind, journeys);
+      if (known === undefined || known.includes(name)) return [];
+      return [
+        { place: kind, message: `there is no ${kind} "${name}"${didYouMean(name, known) || `; ${list(known)}`}` },
+      ];
+    });
+  }
+
+  private known(kind: PauseKind, journeys: readonly { readonly journey: string }[]): readonly string[] | undefined {
+    switch (kind) {
+      case 'all':
+        return undefined;
+      case 'journey':
+        return [...new Set([...(this.names?.journeys ?? [])].map(({ name }) => name).concat(journeys.map(nameOf)))];
+      case 'channel':
+        return channelNames;
+      case 'purpose':
+        return this.names && [...this.names.policy.purposes.keys()];
+    }
+  }
+}
+
+/** What was asked for, as one pause each. */
+export function pausesOf(
+  asked: Readonly<Partial<Record<'journey' | 'channel' | 'purpose', string | undefined>>>,
+): Pause[] {
+  return (['journey', 'channel', 'purpose'] as const).flatMap((kind) => {
+    const name = asked[kind];
+    return name === undefined ? [] : [{ kind, name }];
+  });
+}
+
+function nameOf({ journey }: { readonly journey: string }): string {
+  return journey;
+}
+
+function list(known: readonly string[]): string {
+  return known.length === 0 ? 'none is known' : `there is: ${known.join(', ')}`;
+}
+
+function columns(pauses: readonly Pause[]): readonly unknown[] {
+  return [pauses.map(({ kind }) => kind), pauses.map(({ name }) => name)];
+}
