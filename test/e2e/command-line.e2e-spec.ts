@@ -1,8 +1,10 @@
 import { jest } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { statement } from '../../src/store/connection.js';
+import { PostgresDatabase } from '../../src/store/database.js';
 import { until } from '../integration/kafka/until.js';
-import { phoneOf, put, ready, received } from './shop.js';
+import { phoneOf, post, put, ready, received } from './shop.js';
 import { freePort, World } from './world.js';
 
 jest.setTimeout(180_000);
@@ -35,6 +37,8 @@ describe('peyk', () => {
     [['simulate', '--until', '2026-12-01'], /required option '--events/],
     [['send-event'], /missing required argument 'file'/],
     [['dead-letters', 'show', 'seven'], /expected a whole number, got seven/],
+    [['explain', '--customer', 'c1'], /peyk explain has --verify so far/],
+    [['explain', '--verify', '--sample', 'many'], /expected a whole number, got many/],
     [[], /Usage: peyk/],
   ])('%j is wrong usage: 2, and it says why', async (args, said) => {
     const { code, out, err } = await world.run(args, { PEYK_DATABASE_URL: await world.database() });
@@ -141,10 +145,18 @@ describe('peyk send-event', () => {
     const refused = await send('-', jsonLines);
     expect(refused.code).toBe(1);
     expect(refused.out).toBe('1 accepted, 0 seen before, 1 refused\n');
-    expect(refused.err).toMatch(/^event 1 \(received\/r-x\): type .*did you mean "repair\.received"\?\n$/);
+    expect(refused.err).toMatch(
+      /^-:3 \(received\/r-x\): type "repair\.recieved" is not in the catalogue; did you mean "repair\.received"\?\n$/,
+    );
     const json = await send('-', JSON.stringify(received('c4')), '--json');
     expect(JSON.parse(json.out)).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
     await until('the messages', () => fake.sent().length === 4);
+
+    for (const nothing of ['', '\n\n', '[]']) {
+      expect(await send('-', nothing)).toEqual({ code: 2, out: '', err: '- is empty: there is no event to send\n' });
+    }
+    const inArray = await send('-', JSON.stringify([received('c1'), { id: 'x' }]));
+    expect(inArray.err).toMatch(/^event 1 \(x\): specversion is missing/);
 
     const broken = await send('-', '{"id": 1}\n{"id": \n');
     expect(broken.code).toBe(2);
@@ -163,7 +175,7 @@ describe('peyk send-event', () => {
     );
     const { code, out, err } = await world.run(['send-event', file, '--url', url]);
     expect(out).toBe('1199 accepted, 0 seen before, 1 refused\n');
-    expect(err).toMatch(/^event 1100 /);
+    expect(err).toMatch(/^\S+events\.jsonl:1101 /);
     expect(code).toBe(1);
   });
 
@@ -174,5 +186,42 @@ describe('peyk send-event', () => {
     });
     expect(err).toMatch(new RegExp(`^nothing answers at http://127\\.0\\.0\\.1:${port}: .*npm start`));
     expect(code).toBe(1);
+  });
+});
+
+describe('peyk explain --verify', () => {
+  it('ends with 0 where all is as it would be decided, with 1 where something is not, and hides phone numbers', async () => {
+    const { fake, env } = await world.kavenegar();
+    const { url, database } = await world.serve(env);
+    for (const n of [1, 2]) {
+      await put(url, `c${String(n)}`, { phone: phoneOf(n) });
+      await post(url, [received(`c${String(n)}`)]);
+      await post(url, [ready(`c${String(n)}`)]);
+    }
+    await until('the messages', () => fake.sent().length === 4);
+    const verify = (...more: string[]) =>
+      world.run(['explain', '--verify', '--seed', '7', ...more], { PEYK_DATABASE_URL: database });
+    expect(await verify()).toEqual({
+      code: 0,
+      out: '2 customers (seed 7), 2 enrolments, 4 messages; 0 differences; 0 could not be verified\n',
+      err: '',
+    });
+
+    const db = await PostgresDatabase.connect({ url: database, poolSize: 1 });
+    await db.run(
+      statement(
+        '',
+        `update message set address = '+989120000000' where template = 'repair-ready' and customer_id = 'c1'`,
+      ),
+    );
+    await db.close();
+    const wrong = await verify('--json');
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.out)).toMatchObject({
+      ...{ customers: 2, seed: 7, unverified: [] },
+      differences: [{ customer: 'c1', expected: '+98912*****01', found: '+98912*****00' }],
+    });
+    expect(await verify('--customer', 'c2')).toMatchObject({ code: 0 });
+    expect(await verify('--customer', 'nobody')).toEqual({ code: 1, out: '', err: 'there is no customer nobody\n' });
   });
 });

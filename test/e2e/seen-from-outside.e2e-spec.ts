@@ -15,6 +15,7 @@ const metrics = [
   'peyk_send_seconds',
   'peyk_outbox_depth',
   'peyk_held',
+  'peyk_journey_paused',
   'peyk_in_doubt_total',
   'peyk_dead_letters_total',
   'peyk_timer_lag_seconds',

@@ -1,0 +1,46 @@
+import type { Fault } from '../../servers/kavenegar/faults.js';
+import type { Nuisance } from '../nuisance.js';
+import { times } from '../times.js';
+
+/** Late, never, twice, 5xx, half an answer or none, mostly after the message was taken. */
+const faults: readonly Fault[] = [
+  { kind: 'slow', ms: times.callTimeoutMs / 2 },
+  { kind: 'slow', ms: times.callTimeoutMs * 3 },
+  { kind: 'silence', accept: true },
+  { kind: 'silence', accept: false },
+  { kind: 'twice' },
+  { kind: 'html', http: 502, accept: true },
+  { kind: 'html', http: 503, accept: false },
+  { kind: 'status', status: 500 },
+  { kind: 'reset', accept: true },
+  { kind: 'reset', accept: true, when: 'mid_answer' },
+  { kind: 'reset', accept: false },
+  { kind: 'cut', accept: true },
+  { kind: 'empty', accept: true },
+];
+
+/** Of the calls that send, so many meet one; of those that ask, fewer, so that doubts end. */
+const SENDS = 0.4;
+const QUESTIONS = 0.3;
+const MESSAGES = 400;
+
+export const providerFaults: Nuisance = {
+  name: 'provider-faults',
+  processes: 1,
+  inflict: async ({ sms, mail, untilMore, random }) => {
+    let met = 0;
+    sms.faults.choose((method) => {
+      if (random.share() >= (method === 'sms/send' ? SENDS : QUESTIONS)) return undefined;
+      met += 1;
+      return random.one(faults);
+    });
+    for (let time = 1; time <= 5; time += 1) {
+      mail.faults.next({ kind: 'drop', at: 'body', accept: true });
+      mail.faults.next({ kind: 'silence', at: 'body', accept: true });
+      await untilMore(MESSAGES / 5);
+    }
+    sms.faults.clear();
+    mail.faults.clear();
+    return `${String(met)} faults of the provider`;
+  },
+};

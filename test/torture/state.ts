@@ -1,0 +1,67 @@
+import type { Topics } from '../integration/kafka/topics.js';
+import type { TorturedPostgres } from './postgres.js';
+
+/** What the database still has to do. */
+interface Open {
+  readonly messages: number;
+  readonly pending: number;
+  readonly inside: number;
+}
+
+const OPEN = `select
+  (select count(*)::int from message where state in ('queued', 'sending', 'retrying', 'in_doubt')) as messages,
+  (select count(*)::int from pending_event) as pending,
+  (select count(*)::int from enrolment where status = 'active') as inside`;
+
+/** A look behind the scenes: whether there is anything left to do, and what became of a customer. */
+export class State {
+  constructor(
+    private readonly postgres: TorturedPostgres,
+    private readonly database: string,
+    private readonly topics: Topics,
+    private readonly topic: string,
+  ) {}
+
+  /** True when nothing is open and every record of the topic is decided; else what is left, in words. */
+  async atRest(): Promise<true | string> {
+    const [open] = await this.postgres.ask<Open>(this.database, OPEN);
+    const unread = await this.unread();
+    if (open !== undefined && open.messages + open.pending + open.inside + unread === 0) return true;
+    return JSON.stringify({ ...open, unread });
+  }
+
+  /** Everything that is known of these customers' journeys and messages, and how many messages are in which state. */
+  async tell(customers: readonly string[]): Promise<string> {
+    const states = await this.postgres.ask(
+      this.database,
+      `select channel, state, reason, count(*)::int from message group by 1, 2, 3 order by 4 desc limit 20`,
+    );
+    const messages = await this.postgres.ask(
+      this.database,
+      `select id, customer_id, template, channel, state, attempts, reason, lease_until, next_at, attempted_at, waits_for
+       from message where customer_id = any ($1) order by id limit 30`,
+      [customers],
+    );
+    const enrolments = await this.postgres.ask(
+      this.database,
+      `select customer_id, key, status, step, wake_at, failures, error from enrolment where customer_id = any ($1) limit 10`,
+      [customers],
+    );
+    const letters = await this.postgres.ask(this.database, 'select source, place, reason from dead_letter limit 5');
+    const lines = [...states, ...enrolments, ...messages, ...letters].map((row) => JSON.stringify(row));
+    return [`left to do: ${String(await this.atRest())}`, ...lines].join('\n');
+  }
+
+  private async unread(): Promise<number> {
+    const rows = await this.postgres.ask<{ partition: number; next: string }>(
+      this.database,
+      'select partition, next from kafka_offset',
+    );
+    const read = new Map(rows.map(({ partition, next }) => [partition, Number(next)]));
+    const offsets = await this.topics.admin.fetchTopicOffsets(this.topic);
+    return offsets.reduce(
+      (sum, { partition, low, high }) => sum + Number(high) - (read.get(partition) ?? Number(low)),
+      0,
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { FakeSmtp } from '../servers/smtp/server.js';
+import { countOf, surplus, tally, type Tally } from './count.js';
+import type { Load } from './load.js';
+import type { Stage } from './stage.js';
+
+/** What a round came to, counted at the providers by receiver and text. */
+export interface Verdict {
+  readonly nuisance: string;
+  /** What the nuisance did, in words. */
+  readonly did: string;
+  readonly customers: number;
+  readonly messages: number;
+  readonly lost: number;
+  /** SMS too many: their provider can be asked, so that there may be none. */
+  readonly twice: number;
+  /** E-mails too many: theirs cannot be asked, and the purpose says `in_doubt: again`. */
+  readonly again: number;
+  /** SMS that came a second time with the same id, which their provider knows and does not send. */
+  readonly known: number;
+  readonly seconds: number;
+  /** What to look into, where something is wrong. */
+  readonly report: string | undefined;
+}
+
+export interface Played {
+  readonly did: string;
+  /** Why the nuisance, the load or the round came to no end. */
+  readonly errors: readonly unknown[];
+}
+
+type Counted = Omit<Verdict, 'nuisance' | 'did' | 'seconds' | 'report'>;
+
+export async function judge(
+  { victims, state }: Stage,
+  load: Load,
+  { errors }: Played,
+): Promise<Counted & Pick<Verdict, 'report'>> {
+  const { customers } = load;
+  const sms = tally(
+    customers.flatMap((one) => one.messages()),
+    victims.sms.countsByReceiverAndText(),
+  );
+  const mail = tally(
+    customers.flatMap((one) => one.mails()),
+    mailsOf(victims.mail),
+  );
+  const counted: Counted = {
+    customers: customers.length,
+    messages: victims.sms.sent().length + victims.mail.mails().length,
+    lost: sms.missing.length + mail.missing.length,
+    twice: surplus(sms),
+    again: surplus(mail),
+    known: victims.sms.ledger.repeats,
+  };
+  const isGood = errors.length === 0 && counted.lost === 0 && counted.twice === 0 && mail.strange.length === 0;
+  if (isGood) return { ...counted, report: undefined };
+  const about = customers.filter((one) =>
+    [...one.messages(), ...one.mails()].some((message) => isWrong(message, sms, mail)),
+  );
+  const told = await state.tell(about.slice(0, 3).map(({ id }) => id)).catch(String);
+  const words = victims.processes.map((peyk) => `${peyk.name}, life ${String(peyk.lives)}:\n${peyk.lastWords()}`);
+  return { ...counted, report: [...errors.map(String), print(sms), print(mail), told, ...words].join('\n') };
+}
+
+function mailsOf(mail: FakeSmtp): ReadonlyMap<string, number> {
+  return countOf(mail.mails().flatMap(({ to, text }) => to.map((receiver) => `${receiver}\n${text.trim()}`)));
+}
+
+function isWrong(message: string, ...tallies: readonly Tally[]): boolean {
+  return tallies.some(({ missing, repeated }) => missing.includes(message) || repeated.has(message));
+}
+
+function print({ missing, repeated, strange }: Tally): string {
+  const some = (what: string, all: readonly string[]): string =>
+    `${String(all.length)} ${what}: ${JSON.stringify(all.slice(0, 5))}`;
+  return [some('missing', missing), some('repeated', [...repeated.keys()]), some('strange', strange)].join('\n');
+}
