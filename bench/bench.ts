@@ -13,6 +13,8 @@ export interface Bench {
   /** What one unit of its rate is, such as `messages`. */
   readonly unit: string;
   readonly work: string;
+  /** What the other side is called, where it is not `bare`. */
+  readonly beside?: string;
   /** The least ratio of ours to bare. */
   readonly atLeast: number;
   readonly ceiling?: Ceiling;

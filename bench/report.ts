@@ -10,7 +10,7 @@ export function printResult(result: Result): string {
   const lines = [
     `${bench.name}: ${bench.work}`,
     `  ours  ${printSpread(ours)} ${bench.unit}/s`,
-    `  bare  ${printSpread(bare)} ${bench.unit}/s`,
+    `  ${bench.beside ?? 'bare'}  ${printSpread(bare)} ${bench.unit}/s`,
     ...Object.entries(notes).map(([note, value]) => `  ${note} ${value.toFixed(0)}${limitOf(result, note)}`),
     `  ratio ${ratio.toFixed(3)} (pairs ${fixed(ratios.least)} to ${fixed(ratios.most)}), at least ${String(bench.atLeast)}: ${good ? 'ok' : 'BELOW'}`,
   ];

@@ -2,15 +2,21 @@ import { writeFile } from 'node:fs/promises';
 import { advance } from './advance/bench.js';
 import { judge, type Bench, type Result } from './bench.js';
 import { kafka } from './kafka/bench.js';
+import { history } from './history/bench.js';
+import { lag } from './lag/bench.js';
 import { main } from './main/bench.js';
 import { machine } from './machine.js';
 import { measurePairs } from './measure.js';
+import { peers } from './peers/bench.js';
+import { rates } from './rates/bench.js';
+import { sender } from './sender/bench.js';
+import { timers } from './timers/bench.js';
 import { readCommand, usage, type Command, type Options } from './options.js';
 import { printMarkdown, printResult } from './report.js';
 import { endAll } from './rig/child.js';
 import { topOfProfiles } from './rig/profile.js';
 
-const benches: readonly Bench[] = [main, kafka, advance];
+const benches: readonly Bench[] = [main, kafka, advance, timers, rates, sender, history];
 
 /** While a table is printed for a file, what happens meanwhile goes elsewhere. */
 function tell(line: string): void {
@@ -30,11 +36,13 @@ async function runOne(bench: Bench, options: Options): Promise<Result | undefine
 }
 
 function chosen(names: readonly string[]): readonly Bench[] {
-  const unknown = names.find((name) => !benches.some((bench) => bench.name === name));
+  const named = [...benches, lag, ...peers];
+  const wanted = names.flatMap((name) => (name === 'peers' ? peers.map((peer) => peer.name) : [name]));
+  const unknown = wanted.find((name) => !named.some((bench) => bench.name === name));
   if (unknown !== undefined) {
-    throw new Error(`there is no bench ${unknown}; there are ${benches.map(({ name }) => name).join(', ')}`);
+    throw new Error(`there is no bench ${unknown}; there are ${named.map(({ name }) => name).join(', ')}, peers`);
   }
-  return names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name));
+  return names.length === 0 ? benches : named.filter(({ name }) => wanted.includes(name));
 }
 
 /** 0: all reached what they have to; 1: one did not. */

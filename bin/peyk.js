@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import v8 from 'node:v8';
+
+// V8 lets its heap grow to four times what is in use before it collects all of it; twice is as fast here, and half as large.
+v8.setFlagsFromString('--heap-growing-percent=100');
 
 const entry = new URL('../dist/src/cli/main.js', import.meta.url);
 if (!existsSync(entry)) {

@@ -1,12 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { Session } from 'node:inspector/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Workspace } from '../../src/domain/workspace.js';
 import { loadDirectories } from '../../src/workspace/load-directories.js';
 import type { Bench, OpenBench } from '../bench.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
+import { profiled } from '../rig/profiled.js';
 import { evaluateConditions } from './conditions.js';
 import { decideLives, decisionsInLife, repairs } from './decisions.js';
 
@@ -57,17 +54,4 @@ function timed(count: number, work: () => void): Run {
   const began = performance.now();
   work();
   return { rate: count / ((performance.now() - began) / 1000) };
-}
-
-async function profiled(work: () => unknown): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'peyk-profile-'));
-  const session = new Session();
-  session.connect();
-  await session.post('Profiler.enable');
-  await session.post('Profiler.start');
-  work();
-  const { profile } = await session.post('Profiler.stop');
-  session.disconnect();
-  await writeFile(path.join(folder, 'advance.cpuprofile'), JSON.stringify(profile));
-  return folder;
 }

@@ -22,11 +22,11 @@ export const kafka: Bench = {
   open,
 };
 
-interface Subject {
+export interface Subject {
   readonly child: Child;
   stop(): Promise<void>;
 }
-type Start = (database: BenchDatabase, topic: FilledTopic, group: string) => Promise<Subject>;
+export type Start = (database: BenchDatabase, topic: FilledTopic, group: string) => Promise<Subject>;
 
 async function open({ scale }: Options): Promise<OpenBench | { readonly skipped: string }> {
   const events = Math.round(EVENTS * scale);
@@ -89,7 +89,7 @@ const AT_ONCE = 1_000;
  * By the database's clock, which both write on each row as its transaction begins to store it: from the first transaction
  * to the last, so that connecting and joining the group count for neither. One transaction less lies between them.
  */
-async function rateOf(database: BenchDatabase, events: number): Promise<number> {
+export async function rateOf(database: BenchDatabase, events: number): Promise<number> {
   const [row] = await database.run<{ seconds: number }>(
     'select extract(epoch from max(arrival) - min(arrival))::float8 as seconds from event',
   );
@@ -97,14 +97,14 @@ async function rateOf(database: BenchDatabase, events: number): Promise<number> 
   return (events - AT_ONCE) / row.seconds;
 }
 
-function peyk(profileInto?: string): Start {
+export function peyk(profileInto?: string): Start {
   return (database, { brokers, topic }, group) => {
     const env = { PEYK_KAFKA_BROKERS: brokers, PEYK_KAFKA_TOPICS: topic, PEYK_KAFKA_GROUP: group };
     return startPeyk({ database: database.url, files, env, profileInto });
   };
 }
 
-async function bare(database: BenchDatabase, { brokers, topic }: FilledTopic, group: string): Promise<Subject> {
+export async function bare(database: BenchDatabase, { brokers, topic }: FilledTopic, group: string): Promise<Subject> {
   const child = new Child({ file: 'dist/bench/bare/kafka-consumer.js', args: [database.url, brokers, topic, group] });
   await child.says(/(reading)/);
   return { child, stop: () => child.stop() };

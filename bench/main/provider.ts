@@ -8,6 +8,8 @@ export interface Provider {
   until(calls: number, alive: () => void): Promise<number>;
   /** Throws unless it has sent exactly these, once each. */
   mustHaveSent(expected: ReadonlySet<string>): Promise<void>;
+  /** When each message left, in milliseconds since 1970. */
+  sent(): Promise<readonly { readonly at: number }[]>;
   stop(): Promise<void>;
 }
 
@@ -15,8 +17,9 @@ const POLL_MS = 20;
 /** Without a further call in so long, it will not come. */
 const STUCK_MS = 60_000;
 
-export async function startProvider(): Promise<Provider> {
-  const child = new Child({ file: 'dist/test/servers/kavenegar/run.js' });
+/** `latencyMs`: what it takes before every answer. */
+export async function startProvider(latencyMs = 0): Promise<Provider> {
+  const child = new Child({ file: 'dist/test/servers/kavenegar/run.js', args: ['0', String(latencyMs)] });
   const url = await child.says(/listening on (\S+)/);
   return {
     url,
@@ -24,6 +27,7 @@ export async function startProvider(): Promise<Provider> {
     mustHaveSent: async (expected) => {
       check(await ask<Record<string, number>>(`${url}/__counts`), expected);
     },
+    sent: () => ask(`${url}/__sent`),
     stop: () => child.stop(),
   };
 }

@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export interface ChildSettings {
-  /** The compiled file, from the checkout's root. */
+  /** What runs the file; this Node. */
+  readonly program?: string;
+  /** The file to run, from the checkout's root. */
   readonly file: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -23,7 +25,7 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map((child) => child.stop()));
 }
 
-/** A Node process of ours, known by its id. */
+/** A process of ours, known by its id. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #ended: Promise<void>;
@@ -31,9 +33,9 @@ export class Child {
   #heard: (() => void)[] = [];
 
   constructor(private readonly settings: ChildSettings) {
-    const { file, args = [], env = {}, profileInto } = settings;
+    const { program = process.execPath, file, args = [], env = {}, profileInto } = settings;
     const profiled = profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`];
-    this.#process = spawn(process.execPath, [...profiled, fileURLToPath(new URL(file, root)), ...args], {
+    this.#process = spawn(program, [...profiled, fileURLToPath(new URL(file, root)), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
     });
@@ -47,6 +49,10 @@ export class Child {
     });
     running.add(this);
     this.#listen();
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? NaN;
   }
 
   get hasEnded(): boolean {

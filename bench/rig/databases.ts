@@ -9,12 +9,16 @@ import { migrate } from '../../src/store/migrate.js';
 export interface BenchDatabase {
   readonly url: string;
   run<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Lets go of it, and leaves it there. */
+  leave(): Promise<void>;
   drop(): Promise<void>;
 }
 
 export interface Databases {
-  /** An empty database with our tables, for one run. */
-  fresh(): Promise<BenchDatabase>;
+  /** A database with our tables, for one run: empty, or as a template that was made. */
+  fresh(template?: string): Promise<BenchDatabase>;
+  /** Fills a database to be copied. */
+  template(name: string, fill: (database: BenchDatabase) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +37,20 @@ export async function openDatabases(): Promise<Databases> {
     throw error;
   }
   let number = 0;
-  return { fresh: () => cloneTemplate(server.url, `bench_${String((number += 1))}`), close };
+  const fresh = (template = 'bench_template'): Promise<BenchDatabase> =>
+    cloneTemplate(server.url, template, `bench_${String((number += 1))}`);
+  const template = async (name: string, fill: (database: BenchDatabase) => Promise<void>): Promise<void> => {
+    const database = await cloneTemplate(server.url, 'bench_template', name);
+    try {
+      await fill(database);
+    } catch (error) {
+      await close();
+      throw error;
+    } finally {
+      await database.leave();
+    }
+  };
+  return { fresh, template, close };
 }
 
 async function migrateTemplate(url: string): Promise<void> {
@@ -43,8 +60,8 @@ async function migrateTemplate(url: string): Promise<void> {
   await dataSource.destroy();
 }
 
-async function cloneTemplate(server: string, name: string): Promise<BenchDatabase> {
-  await withClient(server, (client) => client.query(`create database ${name} template bench_template`));
+async function cloneTemplate(server: string, template: string, name: string): Promise<BenchDatabase> {
+  await withClient(server, (client) => client.query(`create database ${name} template ${template}`));
   const url = urlOf(server, name);
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -53,6 +70,7 @@ async function cloneTemplate(server: string, name: string): Promise<BenchDatabas
     url,
     run: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows,
+    leave: () => client.end().catch(() => undefined),
     drop: async () => {
       await client.end().catch(() => undefined);
       // What this run wrote is flushed now and not while the next is timed.

@@ -1,5 +1,5 @@
 import type { Attempt, Queue } from '../domain/journey/decision.js';
-import { printInstant, type Instant } from '../domain/time/instant.js';
+import type { Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { insertMessages } from '../store/engine/insert-messages.sql.js';
 import { takeMessageIds } from '../store/engine/take-message-ids.sql.js';
@@ -31,10 +31,10 @@ export async function queueMessages(
     messages.map(({ message }) => rankOf(live, message.purpose)),
     messages.map(({ message }) => message.attempts[0].channel),
     messages.map(({ message }) => message.attempts[0].to),
-    messages.map(({ message, now }) => JSON.stringify(stored(message.attempts[0], now))),
-    messages.map(({ message, now }) => fallbacks(message.attempts, now)),
-    messages.map(({ now }) => printInstant(now)),
-    messages.map(({ message }) => (message.leaveBy === undefined ? null : printInstant(message.leaveBy))),
+    JSON.stringify(messages.map(({ message, now }) => stored(message.attempts[0], now))),
+    JSON.stringify(messages.map(({ message, now }) => fallbacks(message.attempts, now))),
+    messages.map(({ now }) => now),
+    messages.map(({ message }) => message.leaveBy ?? null),
     live.bundle,
   ]);
   return messages.length;
@@ -45,9 +45,8 @@ function rankOf({ workspace }: LiveJourneys, purpose: string): number {
   return (workspace.policy.purposes.get(purpose)?.rank ?? 0) * 10 + 5;
 }
 
-function fallbacks([, ...others]: Queue['attempts'], now: Instant): string {
-  if (others.length === 0) return '[]';
-  return JSON.stringify(others.map((one) => ({ channel: one.channel, address: one.to, content: stored(one, now) })));
+function fallbacks([, ...others]: Queue['attempts'], now: Instant): readonly object[] {
+  return others.map((one) => ({ channel: one.channel, address: one.to, content: stored(one, now) }));
 }
 
 /** An e-mail waits as what its template saw: the sender renders it when it leaves. */

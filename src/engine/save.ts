@@ -35,7 +35,6 @@ async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: rea
     leaversFirst(decided.enrolments).map((enrolment) => ({ enrolment, now, stimulus })),
   );
   if (rows.length === 0) return;
-  const instant = (at: Instant | undefined): string | null => (at === undefined ? null : printInstant(at));
   await tx.run(saveEnrolments, [
     rows.map(({ enrolment }) => enrolment.customer),
     rows.map(({ enrolment }) => enrolment.journey),
@@ -45,12 +44,12 @@ async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: rea
     rows.map(({ enrolment }) => enrolment.status),
     rows.map(({ enrolment }) => enrolment.step ?? null),
     rows.map(({ enrolment }) => enrolment.startedBy),
-    rows.map(({ enrolment }) => printInstant(enrolment.enteredAt)),
-    rows.map(({ enrolment }) => instant(enrolment.endedAt)),
+    rows.map(({ enrolment }) => enrolment.enteredAt),
+    rows.map(({ enrolment }) => enrolment.endedAt ?? null),
     rows.map(({ enrolment }) => enrolment.reason ?? null),
-    rows.map(({ enrolment }) => instant(enrolment.wakeAt)),
-    rows.map(({ enrolment }) => JSON.stringify(enrolment.state)),
-    rows.map(({ now }) => printInstant(now)),
+    rows.map(({ enrolment }) => enrolment.wakeAt ?? null),
+    JSON.stringify(rows.map(({ enrolment }) => enrolment.state)),
+    rows.map(({ now }) => now),
     rows.map(({ stimulus }) => stimulus),
     live.bundle,
   ]);

@@ -19,9 +19,10 @@ export class PeykProcess {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcessWithoutNullStreams;
 
-  constructor(args: readonly string[], env: Env, cwd = checkout) {
+  /** `build`: a checkout of another commit, built. */
+  constructor(args: readonly string[], env: Env, cwd = checkout, build = checkout) {
     const strange = Object.entries(process.env).filter(([name]) => !name.startsWith('PEYK_'));
-    this.child = spawn(process.execPath, [path.join(checkout, 'bin/peyk.js'), ...args], {
+    this.child = spawn(process.execPath, [path.join(build, 'bin/peyk.js'), ...args], {
       cwd,
       env: { ...Object.fromEntries(strange), ...env },
     });
@@ -32,6 +33,10 @@ export class PeykProcess {
         resolve({ code, out: this.out, err: this.err });
       });
     });
+  }
+
+  get pid(): number {
+    return this.child.pid ?? NaN;
   }
 
   get running(): boolean {

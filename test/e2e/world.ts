@@ -37,8 +37,8 @@ export class World {
     return folder;
   }
 
-  start(args: readonly string[], env: Env = {}, cwd?: string): PeykProcess {
-    const started = new PeykProcess(args, { PEYK_PORT: '0', ...env }, cwd);
+  start(args: readonly string[], env: Env = {}, cwd?: string, build?: string): PeykProcess {
+    const started = new PeykProcess(args, { PEYK_PORT: '0', ...env }, cwd, build);
     this.undo.push(async () => {
       if (!started.running) return;
       started.signal('SIGKILL');
@@ -54,9 +54,13 @@ export class World {
   }
 
   /** `peyk serve` on a database of its own, unless `env` names one. */
-  async serve(env: Env = {}): Promise<{ readonly peyk: PeykProcess; readonly url: string; readonly database: string }> {
+  async serve(
+    env: Env = {},
+    build?: string,
+  ): Promise<{ readonly peyk: PeykProcess; readonly url: string; readonly database: string }> {
     const database = env['PEYK_DATABASE_URL'] ?? (await this.database());
-    const peyk = this.start(['serve'], { PEYK_DATABASE_URL: database, PEYK_DATA_DIR: '/nonexistent', ...env });
+    const all = { PEYK_DATABASE_URL: database, PEYK_DATA_DIR: '/nonexistent', ...env };
+    const peyk = this.start(['serve'], all, undefined, build);
     return { peyk, url: await peyk.url(), database };
   }
 

@@ -1,16 +1,20 @@
 import { statement } from '../connection.js';
 
-/** Hands messages to the outbox; what is paused is held at once. Columns as arrays, $16 the bundle. */
+/**
+ * Hands messages to the outbox; what is paused is held at once. Columns as arrays, contents and fallbacks each as one JSON
+ * list, instants in milliseconds, $16 the bundle.
+ */
 export const insertMessages = statement(
   'insert-messages',
   `insert into message (id, customer_id, journey, enrolment, key, step, template, purpose, rank, channel, address, content,
                         fallbacks, created_at, leave_by, bundle, held)
-   select *, $16::integer,
+   select id, customer_id, journey, enrolment, key, step, template, purpose, rank, channel, address, content, fallbacks,
+     to_timestamp(created_at / 1000), to_timestamp(leave_by / 1000), $16::integer,
      case when journey = any (array(select name from pause where kind = 'journey'))
        or purpose = any (array(select name from pause where kind = 'purpose')) then 'paused' end
-   from unnest(
-     $1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::smallint[],
-     $10::text[], $11::text[], $12::jsonb[], $13::jsonb[], $14::timestamptz[], $15::timestamptz[])
-     as queued(id, customer_id, journey, enrolment, key, step, template, purpose, rank, channel, address, content, fallbacks,
-               created_at, leave_by)`,
+   from rows from (unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[],
+                          $9::smallint[], $10::text[], $11::text[], $14::float8[], $15::float8[]),
+                   jsonb_array_elements($12::jsonb), jsonb_array_elements($13::jsonb))
+     as queued(id, customer_id, journey, enrolment, key, step, template, purpose, rank, channel, address, created_at, leave_by,
+               content, fallbacks)`,
 );

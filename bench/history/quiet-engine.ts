@@ -1,0 +1,16 @@
+import type { EngineObserver } from '../../src/engine/engine-observer.js';
+
+/** Says nothing, except what may not happen. */
+export const quietEngine: EngineObserver = {
+  events: () => undefined,
+  decided: () => undefined,
+  queued: () => undefined,
+  cameBack: () => undefined,
+  timerLag: () => undefined,
+  poisoned: (_, error) => {
+    throw error;
+  },
+  trouble: (_, error) => {
+    throw error;
+  },
+};
