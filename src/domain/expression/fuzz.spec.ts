@@ -91,6 +91,11 @@ describe('whatever is written', () => {
     );
   });
 
+  it('gives zero without a sign', () => {
+    const { expression: made } = compile('0 / -1');
+    expect(made && toJson(made.evaluate(scopeWith()), made.kind, scopeWith().clock)).toBe(0);
+  });
+
   it('evaluates on any JSON', () => {
     fc.assert(
       fc.property(expression, json, json, json, (source, trigger, estimate, customer) => {

@@ -20,7 +20,8 @@ export function toJson(value: Value, kind: Kind, clock: Clock): Json | undefined
 const latestInstant = 8.64e15;
 
 function numberToJson(value: number, { kind }: Kind, clock: Clock): Json | undefined {
-  if (kind !== 'time' && kind !== 'date') return value;
+  // JSON has no negative zero: what is kept has to come back the same.
+  if (kind !== 'time' && kind !== 'date') return value === 0 ? 0 : value;
   if (!(Math.abs(value) <= latestInstant)) return undefined;
   return kind === 'time' ? printInstant(value) : printDay(value, clock);
 }
