@@ -18,7 +18,7 @@ module.exports = {
     only('domain-is-pure', 'domain', []),
     only('channels-know-the-domain-only', 'channels', ['domain']),
     only('store-knows-the-domain-and-intake-shapes', 'store', ['domain', 'intake/intake']),
-    only('explain-decides-anew-and-reads', 'explain', ['domain', 'engine', 'store']),
+    only('explain-decides-anew-and-reads', 'explain', ['domain', 'engine', 'store', 'simulate', 'language']),
     {
       name: 'crash-points-is-a-leaf',
       severity: 'error',

@@ -1,4 +1,4 @@
-/** Three projects: unit beside the code, integration on real servers, end to end on real processes. */
+/** Four projects: unit beside the code, slow (properties, fuzzing, guides walked through), integration on real servers, end to end on real processes. */
 const base = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -18,6 +18,7 @@ export default {
   maxWorkers: 2,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,test,scripts}/**/*.spec.ts'] },
+    { ...base, displayName: 'slow', testMatch: ['<rootDir>/{src,test}/**/*.slow-spec.ts'] },
     { ...withServers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
     { ...withServers, displayName: 'end-to-end', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],

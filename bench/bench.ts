@@ -17,7 +17,7 @@ export interface Bench {
   readonly beside?: string;
   /** The least ratio of ours to bare. */
   readonly atLeast: number;
-  readonly ceiling?: Ceiling;
+  readonly ceilings?: readonly Ceiling[];
   /** Starts what both sides share. `skipped` says why it cannot run here. */
   open(options: Options): Promise<OpenBench | { readonly skipped: string }>;
 }
@@ -33,7 +33,7 @@ export type Result =
   | ({ readonly name: string; readonly bench: Bench; readonly good: boolean } & Measured);
 
 export function judge(bench: Bench, measured: Measured): Result {
-  const { ceiling, atLeast, name } = bench;
-  const within = ceiling === undefined || (measured.notes[ceiling.note] ?? Infinity) <= ceiling.atMost;
+  const { ceilings = [], atLeast, name } = bench;
+  const within = ceilings.every(({ note, atMost }) => (measured.notes[note] ?? Infinity) <= atMost);
   return { name, bench, good: measured.ratio >= atLeast && within, ...measured };
 }

@@ -51,8 +51,9 @@ function noteLines(result: Result): string[] {
   );
 }
 
-function limitOf({ bench: { ceiling } }: Exclude<Result, { skipped: string }>, note: string): string {
-  return ceiling?.note === note ? ` (at most ${String(ceiling.atMost)})` : '';
+function limitOf({ bench: { ceilings = [] } }: Exclude<Result, { skipped: string }>, note: string): string {
+  const ceiling = ceilings.find((one) => one.note === note);
+  return ceiling === undefined ? '' : ` (at most ${String(ceiling.atMost)})`;
 }
 
 function flags({ pairs, scale }: Options): string {

@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { advance } from './advance/bench.js';
 import { judge, type Bench, type Result } from './bench.js';
+import { check } from './check/bench.js';
+import { decisions } from './decisions/bench.js';
+import { help } from './help/bench.js';
 import { kafka } from './kafka/bench.js';
 import { history } from './history/bench.js';
 import { lag } from './lag/bench.js';
@@ -10,13 +13,18 @@ import { measurePairs } from './measure.js';
 import { peers } from './peers/bench.js';
 import { rates } from './rates/bench.js';
 import { sender } from './sender/bench.js';
+import { simulate } from './simulate/bench.js';
+import { soak } from './soak/bench.js';
 import { timers } from './timers/bench.js';
 import { readCommand, usage, type Command, type Options } from './options.js';
 import { printMarkdown, printResult } from './report.js';
 import { endAll } from './rig/child.js';
 import { topOfProfiles } from './rig/profile.js';
 
-const benches: readonly Bench[] = [main, kafka, advance, timers, rates, sender, history];
+const benches: readonly Bench[] = [
+  ...[main, kafka, advance, timers, rates, sender, history],
+  ...[decisions, check, simulate, help],
+];
 
 /** While a table is printed for a file, what happens meanwhile goes elsewhere. */
 function tell(line: string): void {
@@ -36,7 +44,7 @@ async function runOne(bench: Bench, options: Options): Promise<Result | undefine
 }
 
 function chosen(names: readonly string[]): readonly Bench[] {
-  const named = [...benches, lag, ...peers];
+  const named = [...benches, lag, soak, ...peers];
   const wanted = names.flatMap((name) => (name === 'peers' ? peers.map((peer) => peer.name) : [name]));
   const unknown = wanted.find((name) => !named.some((bench) => bench.name === name));
   if (unknown !== undefined) {

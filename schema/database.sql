@@ -200,6 +200,7 @@ create table pending_event (
   type text not null,
   "time" timestamp(3) with time zone not null,
   data jsonb not null,
+  chain smallint default 0 not null,
   constraint pending_event_pkey PRIMARY KEY (no)
 );
 
@@ -217,6 +218,26 @@ create table rolled_type (
   filled_through text default ''::text not null,
   constraint rolled_type_pkey PRIMARY KEY (type)
 );
+
+create table task (
+  customer_id text not null,
+  id text not null,
+  journey text not null,
+  key text,
+  enrolment integer not null,
+  step text not null,
+  title text not null,
+  assign_to text,
+  results jsonb default '[]'::jsonb not null,
+  due timestamp(3) with time zone,
+  opened_at timestamp(3) with time zone not null,
+  done_at timestamp(3) with time zone,
+  result text,
+  closed_at timestamp(3) with time zone,
+  constraint task_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX task_id ON public.task USING btree (id);
+CREATE INDEX task_open ON public.task USING btree (assign_to, due, opened_at) WHERE ((done_at IS NULL) AND (closed_at IS NULL));
 
 create sequence message_id as bigint start 1;
 

@@ -32,7 +32,7 @@ const customer = {
 };
 
 /** Has every text at once: what is measured is deciding, not rendering. */
-function textReady(templates: Templates): Templates {
+export function textReady(templates: Templates): Templates {
   const content = { channel: 'sms', text: 'سلام', parts: 1 } as const;
   return { has: (template) => templates.has(template), channels: () => ['sms'], render: () => content };
 }
@@ -48,7 +48,7 @@ export function repairs(lives: number): readonly (readonly HistoryEvent[])[] {
 export function decideLives(workspace: Workspace, lives: readonly (readonly HistoryEvent[])[]): void {
   const journey = workspace.journeys.find(({ name }) => name === 'repair-status');
   if (journey === undefined) throw new Error('there is no journey repair-status');
-  const parts = { policy: workspace.policy, templates: textReady(workspace.templates) };
+  const parts = { ...workspace, templates: textReady(workspace.templates) };
   let queued = 0;
   for (const life of lives) queued += decideLife(journey, parts, life);
   if (queued !== lives.length * messagesInLife)
@@ -91,8 +91,7 @@ function stimulusOf(kind: Stimulus['kind'], event: HistoryEvent): Stimulus {
     case 'goals':
     case 'waits':
       return { kind, event };
-    case 'restart':
-    case 'timer':
-      return { kind };
+    default:
+      throw new Error(`a repair has no ${kind}`);
   }
 }

@@ -7,6 +7,9 @@ export const quietEngine: EngineObserver = {
   queued: () => undefined,
   cameBack: () => undefined,
   timerLag: () => undefined,
+  cut: ({ id }) => {
+    throw new Error(`the chain that led to ${id} is too long`);
+  },
   poisoned: (_, error) => {
     throw error;
   },

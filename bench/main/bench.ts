@@ -12,7 +12,7 @@ export const main: Bench = {
   unit: 'messages',
   work: "60,000 customers' events by HTTP: condition, SMS, wait, second SMS; beside it the same without any logic",
   atLeast: 0.5,
-  ceiling: { note: memory, atMost: 400 },
+  ceilings: [{ note: memory, atMost: 400 }],
   open,
 };
 

@@ -51,7 +51,7 @@ async function time(subject: Subject, provider: Provider, all: readonly Purchase
 }
 
 /** The customers are known beforehand, to both sides. */
-async function introduce(database: BenchDatabase, all: readonly Purchase[]): Promise<void> {
+export async function introduce(database: BenchDatabase, all: readonly Purchase[]): Promise<void> {
   await database.run(
     `insert into customer (id, decided_at, created_at, attributes)
      select id, now(), now(), jsonb_build_object('name', name, 'phone', phone)

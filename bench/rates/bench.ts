@@ -19,7 +19,7 @@ export const rates: Bench = {
   unit: 'messages',
   work: 'three senders with one rate of 300 a second for 20 s; beside it 300 a second',
   atLeast: 0.98,
-  ceiling: { note: crowded, atMost: RATE + BURST },
+  ceilings: [{ note: crowded, atMost: RATE + BURST }],
   open,
 };
 

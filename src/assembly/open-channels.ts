@@ -5,6 +5,7 @@ import type { Mailbox } from '../channels/mailbox/mailbox.channel.js';
 import { MailboxMemory } from '../channels/mailbox/mailbox-memory.js';
 import type { Config } from '../config/config.js';
 import type { ChannelName } from '../domain/message/message.js';
+import { channelsTried } from '../domain/policy/channel-order.js';
 import type { ChannelSettings, Policy } from '../domain/policy/policy.js';
 import { StartError } from '../main.js';
 
@@ -20,7 +21,7 @@ export function openChannels(
   mailbox: Mailbox | undefined,
   timeoutMs: number,
 ): Channels {
-  const settings = policy.channelOrder.map((channel) => ({
+  const settings = channelsTried(policy.channelOrder).map((channel) => ({
     ...settingsFor(channel, policy, config, mailbox !== undefined),
     timeoutMs,
   }));
@@ -31,7 +32,7 @@ export function openChannels(
 }
 
 function settingsFor(channel: ChannelName, policy: Policy, config: Config, standIn: boolean): ChannelSettingsInput {
-  const settings = policy.channels.get(channel);
+  const settings = policy.channels.get(channel)?.[0];
   if (settings === undefined) {
     throw new StartError(
       `journeys/policy.yaml: channel_order names ${channel}, and \`channels:\` has no entry for it`,

@@ -6,6 +6,7 @@ import type { Workspace } from '../domain/workspace.js';
 import { Engine } from '../engine/engine.js';
 import { EngineBeat } from '../engine/engine-beat.js';
 import { LiveJourneys } from '../engine/live-journeys.js';
+import { printNotRun } from '../engine/not-run.js';
 import type { KafkaTuning } from '../intake/kafka/kafka-settings.js';
 import { createEventValidator } from '../intake/validate-event.js';
 import { serve } from '../main.js';
@@ -135,6 +136,7 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   health.register(pauseHealth(database));
   const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
   const live = await LiveJourneys.load(database, workspace);
+  tellNotRun(live, { metrics, health, log });
   const engine = openEngine(database, live, sender, metrics, log);
   const kafka =
     config.kafka &&
@@ -166,6 +168,15 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   return { url, database, workspace, stop: () => stops.run() };
 }
 
+/** Said once in the log, and for as long as it lasts by whoever asks how things are. */
+function tellNotRun({ notRun }: LiveJourneys, { health, log }: Ops): void {
+  for (const [journey, missing] of notRun) {
+    const detail = printNotRun(journey, missing);
+    log.warn(detail);
+    health.register({ name: `journey ${journey}`, check: () => Promise.resolve({ status: 'warning', detail }) });
+  }
+}
+
 interface Ops {
   readonly metrics: Metrics;
   readonly health: Health;
@@ -195,7 +206,7 @@ function openSender(
     channels,
     composer: new BundleComposer(database),
     inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
-    ratesOf: ({ channel }) => ({ channel: policy.channels.get(channel)?.rate }),
+    ratesOf: ({ channel }) => ({ channel: policy.channels.get(channel)?.[0].rate }),
     observer: senderMetrics(ops.metrics, ops.log),
     settings,
   });

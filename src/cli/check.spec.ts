@@ -20,7 +20,8 @@ async function run(options: Partial<CheckOptions> = {}): Promise<{ code: number;
 
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'peyk-check-'));
-  for (const [name, text] of Object.entries(shopFiles)) await write(name, text);
+  for (const [name, text] of Object.entries(shopFiles))
+    if (!name.startsWith('templates/') || name.startsWith('templates/hello/')) await write(name, text);
   await write('journeys/test.yaml', journeyText({}));
 });
 
@@ -46,10 +47,33 @@ describe('peyk check', () => {
   });
 
   it('is well with warnings', async () => {
-    await write('journeys/test.cases.yaml', 'cases: []\n');
+    await write('templates/bye/sms.hbs', 'bye');
     const { code, lines } = await run();
     expect(code).toBe(0);
     expect(lines.at(-1)).toBe('well: 1 journey, 1 warning');
+  });
+
+  it('checks the cases too, in the order of the files', async () => {
+    await write('journeys/test.cases.yaml', 'cases: [ { name: a, untill: 2026-12-01 } ]\n');
+    await write('journeys/test.yaml', journeyText({ top: 'titel: a' }));
+    expect(await run()).toEqual({
+      code: 1,
+      lines: [
+        `${root}/journeys/test.cases.yaml:1:10: from is missing; a case without a timeline says when it begins`,
+        `${root}/journeys/test.cases.yaml:1:21: "untill" is no key of a case; did you mean "until"?`,
+        `${root}/journeys/test.yaml:3:1: "titel" is no key of a journey; did you mean "title"?`,
+        '3 errors',
+      ],
+    });
+  });
+
+  it('speaks Persian', async () => {
+    await write('journeys/test.yaml', journeyText({ top: 'titel: a' }));
+    const { lines } = await run({ lang: 'fa' });
+    expect(lines).toEqual([
+      `${root}/journeys/test.yaml:3:1: \u2067«titel» از کلیدهای یک سفر نیست؛ منظورتان "title" بود؟\u2069`,
+      '\u2067۱ خطا\u2069',
+    ]);
   });
 
   it('prints an array for programs', async () => {

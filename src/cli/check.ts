@@ -1,6 +1,8 @@
 import { watch } from 'node:fs';
 import { printProblem, type Problem } from '../domain/problem.js';
-import { loadDirectories } from '../workspace/load-directories.js';
+import type { Language } from '../language/language.js';
+import { translate } from '../language/translate.js';
+import { loadWithCases } from '../workspace/load-with-cases.js';
 import type { Directories } from '../workspace/read-files.js';
 
 export interface CheckOptions extends Directories {
@@ -9,6 +11,8 @@ export interface CheckOptions extends Directories {
   /** Checks again whenever a file changes, until `signal` says stop. */
   readonly watch?: boolean;
   readonly signal?: AbortSignal;
+  /** Of the messages. */
+  readonly lang?: Language;
 }
 
 /** Where lines go; the console's stdout unless a test listens. */
@@ -16,32 +20,68 @@ export type Print = (line: string) => void;
 
 /** Prints everything wrong in the files. 0: they are well (there may be warnings); 1: there are errors. */
 export async function check(options: CheckOptions, print: Print = console.log): Promise<number> {
-  const code = await checkOnce(options, print);
-  return options.watch === true ? checkOnChange(options, code, print) : code;
+  const first = await checkOnce(options, print);
+  return options.watch === true ? checkOnChange(options, first, print) : first.code;
 }
 
-async function checkOnce(options: CheckOptions, print: Print): Promise<number> {
-  const { workspace, problems } = await loadDirectories(options);
-  if (options.json === true) print(JSON.stringify(problems.map(asJson)));
-  else printLines(problems, workspace?.journeys.length ?? 0, print);
-  return problems.some(isError) ? 1 : 0;
+interface Checked {
+  readonly code: number;
+  /** What was checked. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Prints nothing where the files are those that were checked `before`. */
+async function checkOnce(options: CheckOptions, print: Print, before?: Checked): Promise<Checked> {
+  const { workspace, problems, files } = await loadWithCases(options);
+  if (before !== undefined && isSame(files, before.files)) return before;
+  const lang = options.lang ?? 'en';
+  const said = problems.map((problem) => ({ ...problem, message: translate(problem.message, lang) }));
+  if (options.json === true) print(JSON.stringify(said.map(asJson)));
+  else printLines(said, workspace?.journeys.length ?? 0, lang, print);
+  return { code: problems.some(isError) ? 1 : 0, files };
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([name, text]) => b.get(name) === text);
 }
 
 function asJson({ severity, position, message }: Problem): object {
   return { severity, ...position, message };
 }
 
-function printLines(problems: readonly Problem[], journeys: number, print: Print): void {
-  for (const problem of problems) print(printProblem(problem));
-  print(summary(problems, journeys));
+function printLines(problems: readonly Problem[], journeys: number, lang: Language, print: Print): void {
+  for (const problem of problems) print(lang === 'en' ? printProblem(problem) : printPersian(problem));
+  const counts = {
+    errors: problems.filter(isError).length,
+    warnings: problems.filter((problem) => !isError(problem)).length,
+    journeys,
+  };
+  print(summaries[lang](counts));
 }
 
-function summary(problems: readonly Problem[], journeys: number): string {
-  const errors = problems.filter(isError).length;
-  const warnings = problems.length - errors;
-  const beside = warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`;
-  return errors === 0 ? `well: ${counted(journeys, 'journey')}${beside}` : `${counted(errors, 'error')}${beside}`;
+/** Kept in one piece by marks of direction: a terminal would else reorder it around the place. */
+function printPersian({ severity, position: { file, line, column }, message }: Problem): string {
+  const label = severity === 'warning' ? 'هشدار: ' : '';
+  return `${file}:${String(line)}:${String(column)}: \u2067${label}${message}\u2069`;
 }
+
+interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly journeys: number;
+}
+
+const summaries: Readonly<Record<Language, (counts: Counts) => string>> = {
+  en: ({ errors, warnings, journeys }) => {
+    const beside = warnings === 0 ? '' : `, ${counted(warnings, 'warning')}`;
+    return errors === 0 ? `well: ${counted(journeys, 'journey')}${beside}` : `${counted(errors, 'error')}${beside}`;
+  },
+  fa: ({ errors, warnings, journeys }) => {
+    const beside = warnings === 0 ? '' : `، ${warnings.toLocaleString('fa')} هشدار`;
+    const well = `درست است: ${journeys.toLocaleString('fa')} سفر`;
+    return `\u2067${errors === 0 ? well : `${errors.toLocaleString('fa')} خطا`}${beside}\u2069`;
+  },
+};
 
 function counted(count: number, word: string): string {
   return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
@@ -54,13 +94,13 @@ function isError({ severity }: Problem): boolean {
 /** Editors save in several strokes: what changes within the same tenth of a second is one change. */
 const settleMs = 100;
 
-async function checkOnChange(options: CheckOptions, first: number, print: Print): Promise<number> {
-  let code = first;
+async function checkOnChange(options: CheckOptions, first: Checked, print: Print): Promise<number> {
+  let last = first;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const again = (): void => {
     running = running.then(async () => {
-      code = await checkOnce(options, print);
+      last = await checkOnce(options, print, last);
     });
   };
   const stop = watchDirectories(options, () => {
@@ -71,7 +111,7 @@ async function checkOnChange(options: CheckOptions, first: number, print: Print)
   stop();
   clearTimeout(timer);
   await running;
-  return code;
+  return last.code;
 }
 
 /** A directory that is not there cannot be watched; the check has told it. */

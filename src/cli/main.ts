@@ -1,7 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
+import { languages, type Language } from '../language/language.js';
 import type { ExplainOptions } from './explain.js';
 import type { CancelOptions, Scope } from './sending.js';
+import type { SchemaOptions } from './schema.js';
+import type { ShowOptions } from './show.js';
 import type { SimulateOptions } from './simulate.js';
+import type { TestOptions } from './test.js';
 import { UsageError } from './usage-error.js';
 
 /** Each command loads its own code when it runs, so that `peyk check` starts no server's worth of modules. */
@@ -11,6 +15,7 @@ export function program(run: (work: () => Promise<number>) => void): Command {
     .exitOverride()
     .showHelpAfterError('(peyk --help lists the commands)');
   forAuthors(peyk, run);
+  toWriteJourneys(peyk, run);
   forOperators(peyk, run);
   toStopSending(peyk, run);
   return peyk;
@@ -23,16 +28,24 @@ const journeys = (): Option =>
 const templates = (): Option =>
   new Option('--templates <dir>', 'the templates').env('PEYK_TEMPLATES_DIR').default('templates');
 
+const lang = (): Option =>
+  new Option('--lang <language>', 'of messages').env('PEYK_LANG').choices(languages).default('en');
+
 function forAuthors(peyk: Command, run: Run): void {
   peyk
     .command('check')
     .description('everything wrong in the files, as file:line:column: message')
     .addOption(journeys())
     .addOption(templates())
+    .addOption(lang())
     .option('--watch', 'check again whenever a file changes')
     .option('--json', 'print an array of problems')
-    .action((options: { journeys: string; templates: string; watch?: boolean; json?: boolean }) => {
-      run(async () => (await import('./check.js')).check(options));
+    .action((options: { journeys: string; templates: string; lang: Language; watch?: boolean; json?: boolean }) => {
+      run(async () =>
+        (await import('./check.js')).check(
+          options.watch === true ? { ...options, signal: untilInterrupted() } : options,
+        ),
+      );
     });
   peyk
     .command('simulate')
@@ -44,9 +57,45 @@ function forAuthors(peyk: Command, run: Run): void {
     .option('--from <instant>', 'events before it start nothing (default: the first arrival)')
     .requiredOption('--until <instant>', 'the last instant')
     .option('--channel-results <channel=result>', 'failed or silent, for a channel; may be repeated', gather, [])
+    .option(
+      '--webhook-results <step=status>',
+      'what the web hook of a step answers (default: 200); may be repeated',
+      gather,
+      [],
+    )
     .option('--json', 'one JSON object a line')
     .action((options: SimulateOptions) => {
       run(async () => (await import('./simulate.js')).simulate(options));
+    });
+}
+
+function toWriteJourneys(peyk: Command, run: Run): void {
+  const withFiles = (command: Command): Command => command.addOption(journeys()).addOption(templates());
+  withFiles(peyk.command('test [name]'))
+    .description('run the cases of a journey, or of all')
+    .option('--update', 'write what happened into the cases that fail')
+    .option('--junit <file>', "write JUnit's XML there")
+    .option('--json', 'print the results as one JSON object')
+    .action((name: string | undefined, options: TestOptions) => {
+      run(async () => (await import('./test.js')).test(name, options));
+    });
+  withFiles(peyk.command('show <name>'))
+    .description('a journey read aloud, and a picture of it (Mermaid)')
+    .addOption(lang())
+    .option('--json', 'print both as one JSON object')
+    .action((name: string, options: ShowOptions) => {
+      run(async () => (await import('./show.js')).show(name, options));
+    });
+  withFiles(peyk.command('schema'))
+    .description('write JSON Schemas for editors, with the names that the files declare')
+    .option('--out <dir>', 'where to', 'schema')
+    .action((options: SchemaOptions) => {
+      run(async () => (await import('./schema.js')).schema(options));
+    });
+  withFiles(peyk.command('new').description('something to start from').command('journey <name>'))
+    .description('a journey, its template and its cases')
+    .action((name: string, options: { journeys: string; templates: string }) => {
+      run(async () => (await import('./new-journey.js')).newJourney(name, options));
     });
 }
 
@@ -79,18 +128,32 @@ function forOperators(peyk: Command, run: Run): void {
     .action((file: string, options: { url?: string; json?: boolean }) => {
       run(async () => (await import('./send-event.js')).sendEvent(file, options));
     });
-  peyk
-    .command('explain')
-    .description('decide the past of some customers once more, by what was known then, and compare (--verify)')
-    .option('--verify', 'compare what is kept with what would be decided; changes nothing')
-    .option('--sample <number>', 'how many customers', '200')
-    .option('--seed <number>', 'which ones: the same number takes the same customers (default: any)')
-    .option('--customer <id>', 'this one')
-    .option('--json', 'print the result as one JSON object')
+  explaining(peyk.command('explain'), run);
+  deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);
+}
+
+function explaining(command: Command, run: Run): void {
+  command
+    .description('why something happened to a customer, or did not: every rule that was asked, with what it saw')
+    .option('--customer <id>', 'whom')
+    .option('--journey <name>', 'this journey only')
+    .option('--simulate', "from a simulation's files, and not from the database")
+    .option('--events <file>', 'with --simulate: CloudEvents, one JSON object a line')
+    .option('--customers <file>', 'with --simulate: customers, one JSON object a line')
+    .addOption(journeys())
+    .addOption(templates())
+    .option('--from <instant>', 'with --simulate: events before it start nothing (default: the first arrival)')
+    .option('--until <instant>', 'with --simulate: the last instant')
+    .option('--channel-results <channel=result>', 'with --simulate: failed or silent; may be repeated', gather, [])
+    .option('--webhook-results <step=status>', 'with --simulate: what a web hook answers; may be repeated', gather, [])
+    .option('--verify', 'decide the past of some customers once more and compare; changes nothing')
+    .option('--sample <number>', 'with --verify: how many customers', '200')
+    .option('--seed <number>', 'with --verify: which ones, the same number takes the same (default: any)')
+    .addOption(lang())
+    .option('--json', 'one JSON object a line; with --verify one in all')
     .action((options: ExplainOptions) => {
       run(async () => (await import('./explain.js')).explain(options));
     });
-  deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);
 }
 
 function toStopSending(peyk: Command, run: Run): void {
@@ -148,6 +211,15 @@ function deadLetters(command: Command, run: Run): void {
     .action((numbers: string[], options: { json?: boolean }) => {
       run(async () => (await import('./dead-letters.js')).replayDeadLetters(numbers, options));
     });
+}
+
+/** Aborted by Ctrl-C: a watch ends with what it found last. */
+function untilInterrupted(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    stop.abort();
+  });
+  return stop.signal;
 }
 
 function gather(value: string, gathered: readonly string[]): readonly string[] {

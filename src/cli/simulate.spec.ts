@@ -69,9 +69,9 @@ describe('peyk simulate', () => {
 
   it('prints sentences for people without --json', async () => {
     expect(await run({ json: false })).toBe(0);
-    expect(out.join('')).toContain('c1  welcome  entered by visit');
-    expect(out.join('')).toMatch(/^۱۴۰۵\/۰۸\/۳۰ ۱۰:۰۰ {2}c1/);
-    expect(out.join('')).toContain('sent hello by sms to +989121234567\n    سلام');
+    expect(out.join('')).toMatch(/^c1\n {2}۱۴۰۵\/۰۸\/۳۰ ۱۰:۰۰ {2}welcome {2}entered by visit\n/);
+    expect(out.join('')).toContain('sent hello by sms to +989121234567\n      سلام');
+    expect(out.join('')).toMatch(/\n\nentered +1 {2}welcome 1\nsent +1 {2}sms 1\n/);
   });
 
   it('exits 1 with the place where the files are wrong, and simulates nothing', async () => {
@@ -129,7 +129,17 @@ describe('peyk simulate', () => {
     expect(out.join('')).toContain('"kind":"failed"');
   });
 
+  it('takes what web hooks answer', async () => {
+    await put(
+      'journeys/welcome.yaml',
+      journey.replace('send: hello', '{ webhook: "https://crm.example.com/", id: crm }'),
+    );
+    expect(await run({ webhookResults: ['crm=503'] })).toBe(0);
+    expect(out.join('')).toContain('"status":503');
+  });
+
   it.each([
+    [{ webhookResults: ['crm=no'] }, '--webhook-results crm=no: expected STEP=STATUS'],
     [{ until: 'soon' }, '--until soon: expected an instant'],
     [{ channelResults: ['fax=failed'] }, '--channel-results fax=failed: expected CHANNEL=failed'],
     [{ channelResults: ['sms=lost'] }, '--channel-results sms=lost'],

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { channelNames, type ChannelName } from '../domain/message/message.js';
 import { printProblem } from '../domain/problem.js';
 import { parseDateAsMidnight, parseTime } from '../domain/time/date.js';
-import type { Instant } from '../domain/time/instant.js';
+import type { Clock, Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
-import { printTraceJson, printTraceText } from '../simulate/print-trace.js';
+import type { Trace } from '../domain/journey/decision.js';
+import { printTraceJson } from '../simulate/print-trace.js';
 import { readCustomers, readEvents, type Inputs } from '../simulate/read-inputs.js';
-import { simulate as run, type SimulatedEvent, type Simulation } from '../simulate/simulator.js';
+import { simulate as run, type Simulation } from '../simulate/simulator.js';
+import { tellStory } from '../simulate/tell-story.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import { UsageError } from './usage-error.js';
 
@@ -18,31 +20,98 @@ export interface SimulateOptions {
   readonly from?: string;
   readonly until: string;
   readonly channelResults: readonly string[];
+  readonly webhookResults?: readonly string[];
   readonly json?: boolean;
 }
 
 /** `peyk simulate`: no database, no network. Exit 0; 1 where the files are wrong, and nothing is simulated. */
 export async function simulate(options: SimulateOptions): Promise<number> {
-  const workspace = await load(options);
-  if (workspace === undefined) return 1;
-  const clock = { zone: workspace.policy.timezone, calendar: workspace.policy.calendar };
-  const lines: string[] = [];
-  const customers = report(options.customers, await readCustomersFile(options, workspace));
-  const events = report(options.events, readEvents(await readInput(options.events), workspace));
-  const from = options.from === undefined ? undefined : readInstant('--from', options.from, clock.zone);
-  const until = readInstant('--until', options.until, clock.zone);
+  const simulation = await readSimulation(options);
+  if (simulation === undefined) return 1;
+  const { timezone: zone, calendar } = simulation.workspace.policy;
+  const printer = options.json === true ? new JsonPrinter() : new StoryPrinter({ zone, calendar });
   run({
-    ...{ workspace, customers, events, from, until },
-    channelResults: readResults(options.channelResults),
-    print: (line) => lines.push(options.json === true ? printTraceJson(line) : printTraceText(line, clock)),
+    ...simulation,
+    print: (line) => {
+      printer.print(line);
+    },
   });
-  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
-  else if (options.json !== true) console.error(whyNothing(events, from, until));
+  const isEmpty = printer.end();
+  if (isEmpty && options.json !== true) console.error(whyNothing(simulation));
   return 0;
 }
 
+/** What is to be simulated; undefined where the files are wrong, which is told. */
+export async function readSimulation(options: SimulateOptions): Promise<Omit<Simulation, 'print'> | undefined> {
+  const workspace = await load(options);
+  if (workspace === undefined) return undefined;
+  const { timezone: zone } = workspace.policy;
+  const customers = report(options.customers, await readCustomersFile(options, workspace));
+  const events = report(options.events, readEvents(await readInput(options.events), workspace));
+  const from = options.from === undefined ? undefined : readInstant('--from', options.from, zone);
+  const until = readInstant('--until', options.until, zone);
+  return {
+    ...{ workspace, customers, events, from, until },
+    channelResults: readResults(options.channelResults),
+    webhookResults: readWebhookResults(options.webhookResults ?? []),
+    warn: (message) => {
+      console.error(`warning: ${message}`);
+    },
+  };
+}
+
+/** A line each, written as they come, so that a long simulation is not kept in memory. */
+class JsonPrinter {
+  private lines: string[] = [];
+  private written = false;
+
+  constructor() {
+    writeAtOnce();
+  }
+
+  print(line: Trace): void {
+    this.lines.push(printTraceJson(line));
+    if (this.lines.length >= linesAtOnce) this.write();
+  }
+
+  /** Whether nothing happened. */
+  end(): boolean {
+    if (this.lines.length > 0) this.write();
+    return !this.written;
+  }
+
+  private write(): void {
+    process.stdout.write(`${this.lines.join('\n')}\n`);
+    this.lines = [];
+    this.written = true;
+  }
+}
+
+class StoryPrinter {
+  private readonly lines: Trace[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  print(line: Trace): void {
+    this.lines.push(line);
+  }
+
+  end(): boolean {
+    if (this.lines.length > 0) process.stdout.write(`${tellStory(this.lines, this.clock)}\n`);
+    return this.lines.length === 0;
+  }
+}
+
+const linesAtOnce = 1_000;
+
+/** Nothing else runs meanwhile, and what a pipe does not take at once would be kept in memory until the end. */
+function writeAtOnce(): void {
+  const { _handle: handle } = process.stdout as { _handle?: { setBlocking?(on: boolean): void } };
+  handle?.setBlocking?.(true);
+}
+
 /** Why no line was printed, where one can tell. */
-function whyNothing(events: readonly SimulatedEvent[], from: Instant | undefined, until: Instant): string {
+function whyNothing({ events, from, until }: Pick<Simulation, 'events' | 'from' | 'until'>): string {
   const late = events.filter(({ arrival }) => arrival > until).length;
   const early = events.filter(({ arrival }) => from !== undefined && arrival < from).length;
   const between = events.length - late - early;
@@ -106,6 +175,19 @@ function readResults(texts: readonly string[]): Simulation['channelResults'] {
       );
     }
     results[channel] = result;
+  }
+  return results;
+}
+
+/** `call-crm=503`: what the web hook of that step answers. */
+function readWebhookResults(texts: readonly string[]): NonNullable<Simulation['webhookResults']> {
+  const results: Record<string, { readonly status: number }> = {};
+  for (const text of texts) {
+    const [, step, status] = /^([a-z0-9-]+)=([1-5]\d\d)$/.exec(text) ?? [];
+    if (step === undefined) {
+      throw new UsageError(`--webhook-results ${text}: expected STEP=STATUS, such as call-crm=503`);
+    }
+    results[step] = { status: Number(status) };
   }
   return results;
 }

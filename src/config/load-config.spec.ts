@@ -161,10 +161,14 @@ describe('the configuration', () => {
   });
 
   it('notes what is read but not in force, and keys that are too short', () => {
-    const { notes, retentionDays } = loadConfig({ PEYK_RETENTION_DAYS: '90', PEYK_LANG: 'fa', PEYK_API_KEYS: 'short' });
+    const { notes, retentionDays } = loadConfig({
+      PEYK_RETENTION_DAYS: '90',
+      PEYK_DEDUP_DAYS: '7',
+      PEYK_API_KEYS: 'short',
+    });
     expect(retentionDays).toBe(90);
     expect(notes).toEqual([
-      'PEYK_LANG is not in force yet',
+      'PEYK_DEDUP_DAYS is not in force yet',
       'PEYK_RETENTION_DAYS is not in force yet',
       'PEYK_API_KEYS has a key of fewer than 16 characters, which can be guessed; make a longer one',
     ]);

@@ -45,7 +45,7 @@ export const variables = {
     'trace, debug, info, warn, error, fatal or silent',
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
-  PEYK_LANG: notInForce('en or fa', z.enum(['en', 'fa'])),
+  PEYK_LANG: variable('en or fa', z.enum(['en', 'fa'])),
   PEYK_DEDUP_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
   PEYK_RETENTION_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
 } satisfies Record<string, Variable<unknown>>;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Audience, Score } from './audience/audience.js';
+import { loadAudiences } from './audience/load.js';
 import type { Catalogue } from './catalogue/catalogue.js';
 import { engineTypes } from './catalogue/engine-types.js';
 import { loadCatalogue, type CatalogueFile } from './catalogue/load.js';
@@ -7,10 +9,16 @@ import type { Journey } from './journey/journey.js';
 import { loadJourney as load, type LoadedJourney } from './journey/load/load-journey.js';
 import type { JourneyParts } from './journey/load/context.js';
 import { loadTemplates, type CheckedTemplates } from './message/templates.js';
+import { unusedTemplates } from './message/unused-templates.js';
+import { loadOccasions } from './occasions/load.js';
+import type { Occasions } from './occasions/occasions.js';
 import { loadPolicy } from './policy/load.js';
+import { checkPolicyNames } from './policy/mentions.js';
 import type { Policy } from './policy/policy.js';
 import type { Problem } from './problem.js';
-import { sortFiles, type JourneyFile } from './workspace/files.js';
+import { warnOfCircles } from './workspace/emit-circles.js';
+import { sortFiles, type JourneyFile, type SortedFiles } from './workspace/files.js';
+import { policyLimits } from './workspace/policy-limits.js';
 import { compareText, Problems } from './yaml/problems.js';
 
 /** Every file of the two directories by its name, such as `journeys/welcome.yaml` and `templates/welcome/sms.hbs`. */
@@ -24,6 +32,10 @@ export interface Workspace {
   readonly policy: Policy;
   readonly catalogue: Catalogue;
   readonly templates: CheckedTemplates;
+  readonly occasions: Occasions;
+  /** By name, `everyone` among them. */
+  readonly audiences: ReadonlyMap<string, Audience>;
+  readonly scores: ReadonlyMap<string, Score>;
   /** By name, in code point order. */
   readonly journeys: readonly Journey[];
 }
@@ -37,25 +49,58 @@ export interface LoadedWorkspace {
 export function loadWorkspace(files: WorkspaceFiles): LoadedWorkspace {
   const problems = new Problems();
   const sorted = sortFiles(files, problems);
-  const policy = loadPolicy('journeys/policy.yaml', files.get('journeys/policy.yaml'), problems);
+  const { parts, catalogue, missed } = loadParts(sorted, files, problems);
+  const journeys = loadJourneys(sorted.journeys, parts, problems);
+  tellMissed(missed, files, problems);
+  const { policy } = parts;
+  const good = policy !== undefined && !problems.failed;
+  return {
+    workspace: good ? { ...parts, hash: hashOf(files), files, policy, catalogue, journeys } : undefined,
+    problems: problems.sorted(),
+  };
+}
+
+interface LoadedParts {
+  /** What journeys are checked against; without `events.yaml` it has every type that is asked for. */
+  readonly parts: JourneyParts;
+  readonly catalogue: Catalogue;
+  readonly missed: ReadonlySet<string>;
+}
+
+/** All that journeys name, in the order in which one file needs the others. */
+function loadParts({ templates }: SortedFiles, files: WorkspaceFiles, problems: Problems): LoadedParts {
   const catalogue = loadCatalogue(
     { events: fileAt('journeys/events.yaml', files), customers: fileAt('journeys/customers.yaml', files) },
     problems,
   );
-  const loaded = loadTemplates(sorted.templates, {
-    zone: policy?.timezone ?? 'UTC',
-    calendar: policy?.calendar ?? 'gregorian',
-  });
+  const usable = hasTypes(files, catalogue, problems)
+    ? { catalogue, missed: new Set<string>() }
+    : withoutTypes(catalogue);
+  const occasions = loadOccasions('journeys/occasions.yaml', files.get('journeys/occasions.yaml'), problems);
+  const linked = loadAudiences(
+    { audiences: fileAt('journeys/audiences.yaml', files), scores: fileAt('journeys/scores.yaml', files) },
+    usable.catalogue,
+    problems,
+  );
+  const known = { catalogue: usable.catalogue, occasions, ...linked };
+  const policy = loadOnePolicy(known, files, problems);
+  const { timezone: zone = 'UTC', calendar = 'gregorian' } = policy ?? {};
+  const loaded = loadTemplates(templates, { zone, calendar });
   problems.add(loaded.problems);
-  const parts = { policy, catalogue, templates: loaded.templates };
-  const journeys = hasTypes(files, catalogue, problems)
-    ? loadJourneys(sorted.journeys, parts, problems)
-    : loadWithoutTypes(sorted.journeys, parts, problems, files);
-  const good = policy !== undefined && !problems.failed;
-  return {
-    workspace: good ? { hash: hashOf(files), files, ...parts, policy, journeys } : undefined,
-    problems: problems.sorted(),
-  };
+  return { parts: { ...known, policy, templates: loaded.templates }, catalogue, missed: usable.missed };
+}
+
+function loadOnePolicy(
+  known: Omit<JourneyParts, 'policy' | 'templates'>,
+  files: WorkspaceFiles,
+  problems: Problems,
+): Policy | undefined {
+  const name = 'journeys/policy.yaml';
+  const { occasions, audiences } = known;
+  const policy = loadPolicy(name, files.get(name), problems, { occasions, readLimit: policyLimits(known) });
+  if (policy !== undefined)
+    checkPolicyNames(policy, { occasions: occasions.names, audiences: audiences.keys() }, problems);
+  return policy;
 }
 
 /** One journey beside an existing workspace: how versions that still hold people are tested against today's files. */
@@ -71,7 +116,13 @@ function fileAt(name: string, files: WorkspaceFiles): CatalogueFile | undefined 
 function loadJourneys(files: readonly JourneyFile[], parts: JourneyParts, problems: Problems): readonly Journey[] {
   const loaded = files.map(({ file, name, text }) => load(text, name, parts, file));
   for (const journey of loaded) problems.add(journey.problems);
-  return loaded.flatMap(({ journey }) => journey ?? []).sort((a, b) => compareText(a.name, b.name));
+  const journeys = loaded.flatMap(({ journey }) => journey ?? []).sort((a, b) => compareText(a.name, b.name));
+  if (journeys.length === loaded.length && journeys.length > 0) {
+    warnOfCircles(journeys, problems);
+    const sent = new Set(loaded.flatMap(({ templates }) => [...templates]));
+    problems.add(unusedTemplates(sent, parts.templates));
+  }
+  return journeys;
 }
 
 const events = 'journeys/events.yaml';
@@ -82,23 +133,14 @@ function hasTypes(files: WorkspaceFiles, { types, customer }: Catalogue, problem
   return files.has(events) && !isUnread;
 }
 
-/** That the file is not there is one mistake, however many types the journeys name; without any there is none. */
-function loadWithoutTypes(
-  journeys: readonly JourneyFile[],
-  parts: JourneyParts,
-  problems: Problems,
-  files: WorkspaceFiles,
-): readonly Journey[] {
-  const { catalogue, missed } = withoutTypes(parts.catalogue);
-  const loaded = loadJourneys(journeys, { ...parts, catalogue }, problems);
-  if (missed.size > 0 && !files.has(events)) {
-    const names = [...missed].sort(compareText).join(', ');
-    problems.error(
-      { file: events, line: 1, column: 1 },
-      `there is no events.yaml; it declares the event types that the journeys name: ${names}`,
-    );
-  }
-  return loaded;
+/** That the file is not there is one mistake, however many types are named; without any there is none. */
+function tellMissed(missed: ReadonlySet<string>, files: WorkspaceFiles, problems: Problems): void {
+  if (missed.size === 0 || files.has(events)) return;
+  const names = [...missed].sort(compareText).join(', ');
+  problems.error(
+    { file: events, line: 1, column: 1 },
+    `there is no events.yaml; it declares the event types that are named: ${names}`,
+  );
 }
 
 /** Lengths stand before the texts, so that no two sets of files look alike. */

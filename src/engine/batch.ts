@@ -11,11 +11,17 @@ import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import type { LiveJourneys } from './live-journeys.js';
 import type { LoadedHistory } from './loaded-history.js';
 
+/** An event of a batch; `chain` is how far one of a journey's own is from what came from outside. */
+export interface BatchEvent extends IncomingEvent {
+  readonly chain?: number;
+}
+
 /** An event with its place in the batch and, once its customer is locked, in the order of decisions. */
 export interface NumberedEvent {
   readonly customer: string;
   readonly hash: string;
   readonly event: HistoryEvent;
+  readonly chain: number;
 }
 
 /** One customer of a batch: the events to decide, and the desk that decides them. */
@@ -29,8 +35,8 @@ export interface Case {
 }
 
 /** The events of a batch by customer, in their order. */
-export function byCustomer(events: readonly IncomingEvent[]): ReadonlyMap<string, readonly IncomingEvent[]> {
-  const groups = new Map<string, IncomingEvent[]>();
+export function byCustomer(events: readonly BatchEvent[]): ReadonlyMap<string, readonly BatchEvent[]> {
+  const groups = new Map<string, BatchEvent[]>();
   for (const event of events) {
     const group = groups.get(event.customer);
     if (group === undefined) groups.set(event.customer, [event]);
@@ -40,15 +46,13 @@ export function byCustomer(events: readonly IncomingEvent[]): ReadonlyMap<string
 }
 
 /** Numbers a customer's events with the decision numbers that were given out when the customer was locked. */
-export function number(
-  events: readonly IncomingEvent[],
-  { seq, decided_at }: ClaimedCustomer,
-): readonly NumberedEvent[] {
+export function number(events: readonly BatchEvent[], { seq, decided_at }: ClaimedCustomer): readonly NumberedEvent[] {
   const before = seq - events.length;
   return events.map((event, place) => ({
     customer: event.customer,
     hash: identity(event),
     event: arrived(event, decided_at, before + place + 1),
+    chain: event.chain ?? 0,
   }));
 }
 
@@ -83,9 +87,9 @@ export function openDesk(
   history: History,
   lastExit: LastExit,
 ): CustomerDesk {
+  const more = customer.paused === null ? {} : { paused: new Set(customer.paused) };
   // Timers that fell due before the batch's events carry the number of the decision before these.
-  const paused = customer.paused === null ? undefined : new Set(customer.paused);
-  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions, paused);
+  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions, more);
   return new CustomerDesk(live.journeys, ownEffectsOf(live), facts, enrolments, lastExit);
 }
 

@@ -1,22 +1,24 @@
 import { reach } from '../crash-points.js';
 import { printInstant } from '../domain/time/instant.js';
-import type { DeadLetter, IncomingEvent, OffsetMove } from '../intake/intake.js';
+import type { DeadLetter, OffsetMove } from '../intake/intake.js';
 import type { Connection } from '../store/connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { insertDeadLetters } from '../store/engine/insert-dead-letters.sql.js';
-import { insertEvents } from '../store/engine/insert-events.sql.js';
 import { takePendingEvents } from '../store/engine/take-pending-events.sql.js';
 import { moveOffset } from '../store/kafka/move-offset.js';
-import { byCustomer, number, type Case, type NumberedEvent } from './batch.js';
+import { byCustomer, number, type BatchEvent } from './batch.js';
+import { decideCases, type Turn } from './decide-cases.js';
 import type { VirtualClock } from './engine-observer.js';
+import { keepEvents, type Kept } from './keep-events.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { openCases, type Numbered } from './load.js';
-import { saveRollups, type Rolled } from './save-rollups.js';
+import { saveRollups } from './save-rollups.js';
+import { noteDoneTasks } from './save-tasks.js';
 import { save, type Outcome } from './save.js';
 
 /** One transaction's work: events to decide, letters to keep, and what has to move with them. */
 export interface Batch {
-  readonly events: readonly IncomingEvent[];
+  readonly events: readonly BatchEvent[];
   readonly dead: readonly DeadLetter[];
   readonly move: OffsetMove | undefined;
   /** For events that the engine itself has made: their numbers, in the order of `events`. */
@@ -44,15 +46,17 @@ export async function decideBatch(
   reach('batch.claimed');
   const numbered = customers.map((customer) => ({ customer, events: number(groups.get(customer.id) ?? [], customer) }));
   const cases = await openCases(tx, live, numbered);
-  const kept = await keep(
+  const kept = await keepEvents(
     tx,
-    live,
+    live.bundle,
     numbered.flatMap((one) => one.events),
   );
   reach('batch.kept');
-  const outcomes = cases.map((one) => decide(one, kept));
-  await saveRollups(tx, kept.rolled, kept.fresh);
+  const { outcomes, emitted, rolled } = await decideCases(tx, live, cases, turnWith(kept));
+  const fresh = [...kept.fresh, ...emitted];
+  await saveRollups(tx, { ...kept.rolled, ...rolled }, fresh);
   const queued = await save(tx, live, outcomes);
+  await noteDoneTasks(tx, fresh);
   if (batch.dead.length > 0) await tx.run(insertDeadLetters, deadColumns(batch.dead));
   if (batch.move !== undefined) await moveOffset(tx, batch.move);
   reach('batch.saved');
@@ -60,7 +64,7 @@ export async function decideBatch(
 }
 
 /** Pending events that another engine has taken meanwhile are no longer ours. */
-async function stillPending(tx: Connection, { events, pending }: Batch): Promise<readonly IncomingEvent[]> {
+async function stillPending(tx: Connection, { events, pending }: Batch): Promise<readonly BatchEvent[]> {
   if (pending === undefined) return events;
   const taken = new Set((await tx.run(takePendingEvents, [pending])).map(({ no }) => no));
   return events.filter((_, place) => taken.has(pending[place] ?? -1));
@@ -68,7 +72,7 @@ async function stillPending(tx: Connection, { events, pending }: Batch): Promise
 
 async function claim(
   tx: Connection,
-  groups: ReadonlyMap<string, readonly IncomingEvent[]>,
+  groups: ReadonlyMap<string, readonly BatchEvent[]>,
   clock: VirtualClock,
 ): Promise<readonly ClaimedCustomer[]> {
   if (groups.size === 0) return [];
@@ -81,52 +85,24 @@ export function virtual(clock: VirtualClock): string | null {
   return instant === undefined ? null : printInstant(instant);
 }
 
-/** What became of a batch's events in the database. */
-interface Kept {
-  readonly fresh: readonly NumberedEvent[];
-  isFresh(event: NumberedEvent): boolean;
-  readonly rolled: Rolled;
-}
-
-async function keep(tx: Connection, live: LiveJourneys, events: readonly NumberedEvent[]): Promise<Kept> {
-  if (events.length === 0) return { fresh: events, isFresh: () => true, rolled: {} };
-  const [inserted] = await tx.run(insertEvents, [
-    events.map(({ customer }) => customer),
-    events.map(({ hash }) => hash),
-    events.map(({ event }) => event.seq),
-    events.map(({ event }) => event.type),
-    events.map(({ event }) => event.time),
-    events.map(({ event }) => event.arrival),
-    events.map(({ event }) => event.id),
-    events.map(({ event }) => event.source),
-    JSON.stringify(events.map(({ event }) => event.data)),
-    live.bundle,
-    [...new Set(events.map(({ event }) => event.type))],
-  ]);
-  if (inserted === undefined) throw new Error('the events were not kept');
-  const rolled = inserted.rolled ?? {};
-  if (inserted.fresh === null) return { fresh: events, isFresh: () => true, rolled };
-  const numbers = new Set(inserted.fresh);
-  const fresh = new Set(events.filter((_, place) => numbers.has(place + 1)));
-  return { fresh: [...fresh], isFresh: (event) => fresh.has(event), rolled };
-}
-
 /** First the customer's timers that fell due before the events came, then the events that are new. */
-function decide({ customer, before, events, desk, history }: Case, kept: Kept): Outcome {
-  const now = customer.decided_at;
-  const fresh = events.filter((event) => kept.isFresh(event));
-  if (fresh.length > 0) desk.decideTimers(now, () => now);
-  for (const { event } of fresh) desk.decideEvent(event, now);
-  history?.check();
-  const stimulus = `event:${String(customer.seq)}`;
-  return { before, after: desk.facts.customer, now, stimulus, decided: desk.take() };
+function turnWith(kept: Kept): Turn {
+  return {
+    *decide({ customer, events, desk }, under, sitting) {
+      const now = customer.decided_at;
+      const fresh = events.filter((event) => kept.isFresh(event));
+      const [first] = fresh;
+      if (first === undefined) return;
+      // The last number before the first event: those of duplicates are nobody's.
+      desk.facts = { ...desk.facts, seq: first.event.seq - 1 };
+      yield* sitting.decideTimers(now, now);
+      for (const event of fresh) yield* sitting.decideEvent(under.moveUp(event), now, event.chain);
+    },
+    stimulusOf: ({ customer }) => `event:${String(customer.seq)}`,
+  };
 }
 
-function whichAreFresh(
-  events: readonly IncomingEvent[],
-  numbered: readonly Numbered[],
-  kept: Kept,
-): readonly boolean[] {
+function whichAreFresh(events: readonly BatchEvent[], numbered: readonly Numbered[], kept: Kept): readonly boolean[] {
   const own = new Map(numbered.map((one) => [one.customer.id, one.events.values()]));
   return events.map(({ customer }) => {
     const next = own.get(customer)?.next().value;

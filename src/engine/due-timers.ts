@@ -7,10 +7,13 @@ import { isTransient } from '../store/transient.js';
 import type { Case } from './batch.js';
 import { reasonOf } from './dead-letter-of.js';
 import { virtual, type BatchResult } from './decide-batch.js';
+import { decideCases, type Turn } from './decide-cases.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { openCases } from './load.js';
-import { save, type Outcome } from './save.js';
+import { saveRollups } from './save-rollups.js';
+import { noteDoneTasks } from './save-tasks.js';
+import { save } from './save.js';
 
 export interface DueResult extends Pick<BatchResult, 'outcomes' | 'queued'> {
   /** How many customers were locked: fewer than asked for means that no more are due. */
@@ -54,19 +57,18 @@ async function decideLocked(
     customers.map((customer) => ({ customer, events: [] })),
   );
   observer.timerLag(lagOf(cases));
-  const outcomes = cases.map(decideCase);
+  const { outcomes, emitted, rolled } = await decideCases(tx, live, cases, timers);
+  await saveRollups(tx, rolled, emitted);
   const queued = await save(tx, live, outcomes);
+  await noteDoneTasks(tx, emitted);
   reach('timers.saved');
   return { outcomes, queued, customers: customers.length };
 }
 
-function decideCase({ customer, before, desk, history }: Case): Outcome {
-  const now = customer.decided_at;
-  desk.decideTimers(now + 1, () => now);
-  history?.check();
-  const stimulus = `timer:${String(customer.seq)}`;
-  return { before, after: desk.facts.customer, now, stimulus, decided: desk.take() };
-}
+const timers: Turn = {
+  decide: ({ customer: { decided_at: now } }, _, sitting) => sitting.decideTimers(now + 1, now),
+  stimulusOf: ({ customer }) => `timer:${String(customer.seq)}`,
+};
 
 function lagOf(cases: readonly Case[]): number {
   const lags = cases.map(({ customer, desk }: { customer: ClaimedCustomer; desk: Case['desk'] }) => {

@@ -1,4 +1,4 @@
-import type { Trace } from '../domain/journey/decision.js';
+import type { Emitted, Trace } from '../domain/journey/decision.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { IntakeSource } from '../intake/intake.js';
 
@@ -14,6 +14,8 @@ export interface EngineObserver {
   timerLag(milliseconds: number): void;
   /** A timer or event that could not be decided, with the error that a person has to look at. */
   poisoned(what: { customer: string; event?: string }, error: unknown): void;
+  /** An event that a journey emitted is not decided: the chain that led to it is too long. */
+  cut(event: Emitted): void;
   /** Something went wrong that will be tried again by itself. */
   trouble(where: string, error: unknown): void;
 }

@@ -7,6 +7,7 @@ import { suppressLate } from '../store/engine/suppress-late.sql.js';
 import { holdTimers } from '../store/pausing/hold-timers.sql.js';
 import { releaseTimers } from '../store/pausing/release-timers.sql.js';
 import { isTransient } from '../store/transient.js';
+import type { BatchEvent } from './batch.js';
 import { decideBatch, virtual, type Batch, type BatchResult } from './decide-batch.js';
 import { decideDue } from './due-timers.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
@@ -153,6 +154,7 @@ export class Engine implements EventDecider {
     for (const effect of outcomes.flatMap(({ decided }) => decided.effects)) {
       if (effect.kind === 'queue') observer.queued(effect.attempts[0].channel, effect.purpose);
     }
+    for (const { emitted } of outcomes.flatMap(({ cut }) => cut)) observer.cut(emitted);
     if (queued > 0) this.parts.queued(queued);
   }
 
@@ -177,8 +179,8 @@ function halves(batch: Batch): [Batch, Batch] {
   ];
 }
 
-function fromPending({ customer_id, id, source, type, time, data }: PendingEventRow): IncomingEvent {
-  return { customer: customer_id, id, source, type, time, data };
+function fromPending({ customer_id, id, source, type, time, data, chain }: PendingEventRow): BatchEvent {
+  return { customer: customer_id, id, source, type, time, data, chain };
 }
 
 /** A deadlock or a lost connection: what is repeated is recognised by its events' identity. */

@@ -4,12 +4,13 @@ import type { Tie } from '../domain/expression/scope.js';
 import { isTied } from '../domain/expression/tie.js';
 import { lookbackTypes, tieOf } from '../domain/journey/lookback.js';
 import type { Journey } from '../domain/journey/journey.js';
+import { learningTime, signs } from '../domain/journey/steps/wait-until.js';
 import { addDuration } from '../domain/time/arithmetic.js';
 import { printInstant, type Clock, type Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { loadEvents, type LoadedEventRow } from '../store/engine/load-events.sql.js';
 import { loadRollups } from '../store/engine/load-rollups.sql.js';
-import { latestKey, rollupKey, windowKey, type LoadedHistory } from './loaded-history.js';
+import { latestKey, rollupKey, wideKey, windowKey, type LoadedHistory } from './loaded-history.js';
 
 interface RollupQuestion {
   readonly history: LoadedHistory;
@@ -26,7 +27,12 @@ interface WindowQuestion {
   readonly tie: Tie | undefined;
   /** Only the newest is wanted: what `latest` without a condition gives. */
   readonly newest?: boolean;
+  /** Read for whatever window of about this length is asked for: the customer's clock may change meanwhile. */
+  readonly wide?: boolean;
 }
+
+/** No two zones are further apart, nor does a day's length change by more. */
+const ZONES_APART = 2 * 86_400_000;
 
 /** Collects what a batch's decisions may ask of history, then reads it in one query a table. */
 export class HistoryLoader {
@@ -40,6 +46,39 @@ export class HistoryLoader {
       if (conditional) this.askWindow({ history, customer, type, after, tie: undefined });
       else if (name === 'latest') this.askLatest(history, customer, type);
       else this.askRollup({ history, customer, type, field: name === 'sum' ? field : undefined, after });
+    }
+  }
+
+  /** The same where the customer's clock may change on the way: windows are read a little longer than they can be. */
+  askWideCalls(
+    history: LoadedHistory,
+    customer: string,
+    calls: readonly HistoryCall[],
+    now: Instant,
+    clock: Clock,
+  ): void {
+    for (const { type, window } of calls) {
+      if (window === undefined) continue;
+      const after = addDuration(now, window, clock, -1) - ZONES_APART;
+      this.askWindow({ history, customer, type, after, tie: undefined, wide: true });
+    }
+  }
+
+  /** What tells when somebody reads messages: `best_hour` goes by it. */
+  askBestHour(history: LoadedHistory, customer: string, now: Instant, clock: Clock, clockMoves: boolean): void {
+    const after = addDuration(now, learningTime, clock, -1);
+    for (const type of signs) {
+      this.askWindow({ history, customer, type, after, tie: undefined });
+      if (clockMoves) {
+        this.askWindow({ history, customer, type, after: after - ZONES_APART, tie: undefined, wide: true });
+      }
+    }
+  }
+
+  /** Earlier events that an enrolment which starts now may look back at, whatever its key: those of this very instant. */
+  askLookbackFromNow(history: LoadedHistory, customer: string, journey: Journey, now: Instant): void {
+    for (const type of lookbackTypes(journey)) {
+      this.askWindow({ history, customer, type, after: now - 1, tie: undefined });
     }
   }
 
@@ -117,6 +156,7 @@ export class HistoryLoader {
   }
 }
 
-function keyOf({ type, after, tie, newest }: WindowQuestion): string {
+function keyOf({ type, after, tie, newest, wide }: WindowQuestion): string {
+  if (wide === true) return wideKey(type, after);
   return newest === true ? latestKey(type) : windowKey(type, after, tie);
 }

@@ -8,6 +8,9 @@ import { readLiveVersions } from '../store/engine/read-live-versions.sql.js';
 import { readVersions } from '../store/engine/read-versions.sql.js';
 import { registerBundle } from '../store/engine/register-bundle.sql.js';
 import { registerVersions } from '../store/engine/register-versions.sql.js';
+import { notRun } from './not-run.js';
+import { allSteps, mayMoveClock } from './reachable-journeys.js';
+import { readsOf, type Reads } from './reads.js';
 import { keepRollups } from './rolled-types.js';
 
 interface Version {
@@ -22,13 +25,20 @@ export class LiveJourneys {
   private readonly unusable = new Map<string, string>();
   private set: JourneySet;
   private areKept = false;
+  private readonly reads = new WeakMap<Journey, Reads>();
+  /** Journeys that start nobody here, and what they need that is not done yet. */
+  readonly notRun: ReadonlyMap<string, readonly string[]>;
+  /** Whether some journey emits events, or may change a customer's clock; both are told for all at once, for most do neither. */
+  emits = false;
+  movesClocks = false;
 
   private constructor(
     readonly workspace: Workspace,
     /** The number under which this set of files is kept. */
     readonly bundle: number,
   ) {
-    this.set = new JourneySet(workspace.journeys);
+    this.notRun = notRun(workspace);
+    this.set = this.gather();
   }
 
   /** Keeps the files by their content, compiles the versions that people are pinned to, has kept what all these count. */
@@ -50,6 +60,13 @@ export class LiveJourneys {
   /** Versions met later were loaded by a process that had what they count kept. */
   async keepRollups(db: Database, tries?: number): Promise<void> {
     this.areKept = await keepRollups(db, [...this.workspace.journeys, ...this.pinned.values()], tries);
+  }
+
+  /** What of a customer's history this journey may ask for. */
+  readsOf(journey: Journey): Reads {
+    const known = this.reads.get(journey) ?? readsOf(journey, this.workspace);
+    this.reads.set(journey, known);
+    return known;
   }
 
   get journeys(): JourneySet {
@@ -78,7 +95,15 @@ export class LiveJourneys {
       missing.map(({ version }) => version),
     ]);
     for (const version of found) this.pin(version);
-    this.set = new JourneySet(this.workspace.journeys, [...this.pinned.values()]);
+    this.set = this.gather();
+  }
+
+  private gather(): JourneySet {
+    const pinned = [...this.pinned.values()];
+    const all = [...this.workspace.journeys, ...pinned];
+    this.emits = all.some((journey) => allSteps(journey).some(({ kind }) => kind === 'emit'));
+    this.movesClocks = all.some(mayMoveClock);
+    return new JourneySet(this.workspace.journeys, pinned, new Set(this.notRun.keys()));
   }
 
   /** A version that no longer checks beside today's templates stays missing: whoever is on it is reported, not guessed at. */

@@ -1,6 +1,7 @@
 import type { History, HistoryEvent, Tie } from '../domain/expression/scope.js';
 import type { Instant } from '../domain/time/instant.js';
-import { MOST_EVENTS } from '../domain/expression/layered-history.js';
+import { MOST_EVENTS, numberAt } from '../domain/expression/layered-history.js';
+import { isTied } from '../domain/expression/tie.js';
 
 export interface Rollup {
   readonly count: number;
@@ -19,12 +20,15 @@ export class LoadedHistory implements History {
   readonly windows = new Map<string, HistoryEvent[]>();
   private missing: Error | undefined;
 
-  count(type: string, from: Instant | undefined): number {
-    return this.rollup(rollupKey(type, undefined, from)).count;
+  count(type: string, from: Instant | undefined): number | undefined {
+    const key = rollupKey(type, undefined, from);
+    return this.isWide(key, from) ? this.within(type, from, key)?.length : this.rollup(key).count;
   }
 
   sum(type: string, field: string, from: Instant | undefined): number | undefined {
-    return this.rollup(rollupKey(type, field, from)).total;
+    const key = rollupKey(type, field, from);
+    if (!this.isWide(key, from)) return this.rollup(key).total;
+    return this.within(type, from, key)?.reduce((total, { data }) => total + (numberAt(data, field) ?? 0), 0);
   }
 
   last(type: string): Instant | undefined {
@@ -36,18 +40,42 @@ export class LoadedHistory implements History {
     // `latest` asks for the window that holds the newest event alone.
     const newest = this.windows.has(key) ? undefined : this.windows.get(latestKey(type));
     if (newest !== undefined) return newest.filter(({ time }) => from === undefined || time > from);
-    const events = this.window(key);
+    const events = this.windows.get(key);
+    if (events === undefined) return this.within(type, from, key);
     return events.length > MOST_EVENTS ? undefined : events;
   }
 
   since(type: string, from: Instant, tie: Tie | undefined): readonly HistoryEvent[] {
     // Windows exclude their start, "since" includes it: instants are whole milliseconds.
-    return this.window(windowKey(type, from - 1, tie));
+    const key = windowKey(type, from - 1, tie);
+    // Who starts at this very instant has a key that nobody knew when this was read.
+    const untied = this.windows.has(key) ? undefined : this.windows.get(windowKey(type, from - 1, undefined));
+    return untied === undefined ? this.window(key) : untied.filter((event) => isTied(event, tie));
   }
 
   /** Throws where something was asked that had not been read. */
   check(): void {
     if (this.missing !== undefined) throw this.missing;
+  }
+
+  /** Of a window that begins where none was expected: the customer's clock is another one now. */
+  private within(type: string, from: Instant | undefined, key: string): readonly HistoryEvent[] | undefined {
+    const wide = from === undefined ? undefined : this.widest(type, from);
+    if (wide === undefined || from === undefined) throw this.miss(key);
+    const inside = wide.filter(({ time }) => time > from);
+    return inside.length > MOST_EVENTS ? undefined : inside;
+  }
+
+  private widest(type: string, from: Instant): readonly HistoryEvent[] | undefined {
+    const prefix = wideKey(type, undefined);
+    for (const [key, events] of this.windows) {
+      if (key.startsWith(prefix) && Number(key.slice(prefix.length)) <= from) return events;
+    }
+    return undefined;
+  }
+
+  private isWide(key: string, from: Instant | undefined): boolean {
+    return from !== undefined && !this.rollups.has(key);
   }
 
   private miss(key: string): Error {
@@ -74,6 +102,11 @@ export function rollupKey(type: string, field: string | undefined, from: Instant
 
 export function latestKey(type: string): string {
   return `latest ${type}`;
+}
+
+/** Without a start: what the keys of all its wide windows begin with. */
+export function wideKey(type: string, from: Instant | undefined): string {
+  return `wide ${type} after ${from === undefined ? '' : String(from)}`;
 }
 
 export function windowKey(type: string, from: Instant | undefined, tie: Tie | undefined): string {

@@ -28,7 +28,7 @@ export async function queueMessages(
     messages.map(({ message }) => message.step),
     messages.map(({ message }) => message.template),
     messages.map(({ message }) => message.purpose),
-    messages.map(({ message }) => rankOf(live, message.purpose)),
+    messages.map(({ message }) => rankOf(live, message)),
     messages.map(({ message }) => message.attempts[0].channel),
     messages.map(({ message }) => message.attempts[0].to),
     JSON.stringify(messages.map(({ message, now }) => stored(message.attempts[0], now))),
@@ -40,9 +40,9 @@ export async function queueMessages(
   return messages.length;
 }
 
-/** Ten places a purpose: room for the priorities of its journeys. */
-function rankOf({ workspace }: LiveJourneys, purpose: string): number {
-  return (workspace.policy.purposes.get(purpose)?.rank ?? 0) * 10 + 5;
+/** Ten places a purpose, for the priorities of its journeys. */
+function rankOf({ workspace, journeys }: LiveJourneys, { purpose, journey }: Queue): number {
+  return (workspace.policy.purposes.get(purpose)?.rank ?? 0) * 10 + (journeys.named(journey)?.priority ?? 5);
 }
 
 function fallbacks([, ...others]: Queue['attempts'], now: Instant): readonly object[] {
@@ -55,6 +55,8 @@ export function stored({ content, context, clock }: Attempt, now: Instant): obje
     case 'sms':
       return { text: content.text, parts: content.parts };
     case 'email':
-      return { context, now, ...clock };
+      return { context, now, zone: clock.zone, calendar: clock.calendar };
+    default:
+      return { text: content.text };
   }
 }

@@ -1,12 +1,9 @@
 import { numberAt } from '../domain/expression/layered-history.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
-import type { InsertedEvents } from '../store/engine/insert-events.sql.js';
 import { saveRollups as statement } from '../store/engine/save-rollups.sql.js';
 import type { NumberedEvent } from './batch.js';
-
-/** The types whose day rows are kept, and the fields whose sums are. The database says it: other processes may count more. */
-export type Rolled = NonNullable<InsertedEvents['rolled']>;
+import type { Rolled } from './keep-events.js';
 
 interface DayRow {
   readonly customer: string;

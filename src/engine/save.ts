@@ -1,15 +1,19 @@
 import type { Customer } from '../domain/customer.js';
 import type { Decided } from '../domain/journey/customer-desk.js';
 import type { Effect, TakeBack } from '../domain/journey/decision.js';
+import type { Emission } from '../domain/journey/sitting.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { insertChanges } from '../store/engine/insert-changes.sql.js';
+import { insertPendingEvents } from '../store/engine/insert-pending-events.sql.js';
+import { numberCustomers } from '../store/engine/number-customers.sql.js';
 import { saveCustomers } from '../store/engine/save-customers.sql.js';
 import { saveEnrolments } from '../store/engine/save-enrolments.sql.js';
 import { withdrawOfEnrolments } from '../store/engine/withdraw-of-enrolments.sql.js';
 import { withdrawOfPurposes } from '../store/engine/withdraw-of-purposes.sql.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { queueMessages, type QueuedMessage } from './queue-messages.js';
+import { saveTasks } from './save-tasks.js';
 
 /** What one customer's decisions came to. */
 export interface Outcome {
@@ -19,15 +23,29 @@ export interface Outcome {
   /** What the last decision was on: `event:<decision number>` or `timer:<decision number>`. */
   readonly stimulus: string;
   readonly decided: Decided;
+  /** The customer's decision number now, where journeys have emitted to them. */
+  readonly seq: number | undefined;
+  /** Emitted to other customers. */
+  readonly elsewhere: readonly Emission[];
+  /** Emitted at the end of too long a chain. */
+  readonly cut: readonly Emission[];
 }
 
 /** Writes a batch, one statement a table; gives the number of messages queued. */
 export async function save(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<number> {
+  await saveNumbers(tx, outcomes);
   await saveWhoIsInside(tx, live, outcomes);
   await saveWhatChanged(tx, outcomes);
+  await saveTasks(tx, outcomes);
+  await savePending(tx, outcomes);
   // Messages of an enrolment that has ended go before its last ones come: ids are taken in that order.
   await takeBack(tx, outcomes);
   return queueMessages(tx, live, outcomes.flatMap(queued));
+}
+
+async function saveNumbers(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+  const rows = outcomes.flatMap(({ after: { id }, seq }) => (seq === undefined ? [] : [{ id, seq }]));
+  if (rows.length > 0) await tx.run(numberCustomers, [rows.map(({ id }) => id), rows.map(({ seq }) => seq)]);
 }
 
 async function saveWhoIsInside(tx: Connection, live: LiveJourneys, outcomes: readonly Outcome[]): Promise<void> {
@@ -95,6 +113,21 @@ function changesOf({
     return [{ consent: { [effect.purpose]: effect.given }, ...(effect.channel && { channel: effect.channel }) }];
   });
   return patches.map((patch) => ({ customer: after.id, now, stimulus, patch }));
+}
+
+/** Events for other customers: decided in a batch of their own after the commit. */
+async function savePending(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+  const rows = outcomes.flatMap(({ elsewhere, now }) => elsewhere.map((emission) => ({ ...emission, now })));
+  if (rows.length === 0) return;
+  await tx.run(insertPendingEvents, [
+    rows.map(({ emitted }) => emitted.subject),
+    rows.map(({ emitted }) => emitted.id),
+    rows.map(({ emitted }) => emitted.source),
+    rows.map(({ emitted }) => emitted.type),
+    rows.map(({ now }) => printInstant(now)),
+    JSON.stringify(rows.map(({ emitted }) => emitted.data)),
+    rows.map(({ chain }) => chain),
+  ]);
 }
 
 async function takeBack(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {

@@ -22,11 +22,11 @@ export function compareEnrolments(
 function viewOf(enrolment: Enrolment | undefined): object | undefined {
   if (enrolment === undefined) return undefined;
   const { key, version, status, step, startedBy, enteredAt, endedAt, reason, wakeAt, state } = enrolment;
-  const { trigger, saved, expiresAt, goalReached } = state;
+  const { trigger, saved, expiresAt, goalReached, holdout } = state;
   return {
     ...{ key, version, status, step, reason, started_by: startedBy },
     ...{ entered_at: printInstant(enteredAt), ended_at: printed(endedAt), wake_at: printed(wakeAt), trigger, saved },
-    ...{ expires_at: printInstant(expiresAt), goal_reached: goalReached },
+    ...{ expires_at: printInstant(expiresAt), goal_reached: goalReached, holdout },
   };
 }
 

@@ -20,6 +20,10 @@ const email: Attempt = {
 };
 const queue = (changes: Partial<Queue> = {}): Queue => ({
   kind: 'queue',
+  message: 'j/1/send/1.0',
+  at: 1000,
+  fallbackAfter: undefined,
+  awaited: false,
   customer: 'ann',
   journey: 'j',
   key: undefined,

@@ -3,6 +3,7 @@ import type { KeptCustomer } from '../store/explain/read-customers.sql.js';
 import type { KeptEnrolment } from '../store/explain/read-kept-enrolments.sql.js';
 import type { KeptEvent } from '../store/explain/read-kept-events.sql.js';
 import type { KeptMessage } from '../store/explain/read-kept-messages.sql.js';
+import type { KeptTask } from '../store/explain/read-kept-tasks.sql.js';
 
 /** All that is kept of one customer, as of one moment. */
 export interface CustomerRecord {
@@ -13,6 +14,7 @@ export interface CustomerRecord {
   readonly enrolments: readonly KeptEnrolment[];
   /** In the order of their ids. */
   readonly messages: readonly KeptMessage[];
+  readonly tasks: readonly KeptTask[];
 }
 
 /** What is kept does not suffice to decide once more; the message says what is missing. */

@@ -3,6 +3,7 @@ import { JourneySet } from '../domain/journey/journey-set.js';
 import type { Journey } from '../domain/journey/journey.js';
 import { printProblem } from '../domain/problem.js';
 import { loadJourney, loadWorkspace, type Workspace } from '../domain/workspace.js';
+import { notRun } from '../engine/not-run.js';
 import { NotKnownError } from './customer-record.js';
 
 type Pinned = Pick<Enrolment, 'journey' | 'version'>;
@@ -42,7 +43,7 @@ export class KeptFiles {
       bundle.pinned.set(nameOf(one), this.compile(one, bundle.workspace));
       added = true;
     }
-    if (added) bundle.set = new JourneySet(bundle.workspace.journeys, [...bundle.pinned.values()]);
+    if (added) bundle.set = setOf(bundle.workspace, [...bundle.pinned.values()]);
     return bundle.set;
   }
 
@@ -62,7 +63,7 @@ export class KeptFiles {
     for (const { name, version } of workspace.journeys) {
       this.sources.set(nameOf({ journey: name, version }), workspace.files.get(`journeys/${name}.yaml`) ?? '');
     }
-    const bundle = { workspace, pinned: new Map<string, Journey>(), set: new JourneySet(workspace.journeys) };
+    const bundle = { workspace, pinned: new Map<string, Journey>(), set: setOf(workspace, []) };
     this.bundles.set(no, bundle);
     return bundle;
   }
@@ -75,6 +76,11 @@ export class KeptFiles {
     const errors = problems.filter(({ severity }) => severity === 'error').map(printProblem);
     throw new NotKnownError(`the files of bundle ${String(no)} are not well any more: ${errors.join('; ')}`);
   }
+}
+
+/** As serving has it: journeys that need what it does not do start nobody. */
+function setOf(workspace: Workspace, pinned: readonly Journey[]): JourneySet {
+  return new JourneySet(workspace.journeys, pinned, new Set(notRun(workspace).keys()));
 }
 
 function nameOf({ journey, version }: Pinned): string {

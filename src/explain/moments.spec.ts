@@ -15,7 +15,7 @@ const enrolmentOf = (seq: number, ...timers: CustomerRecord['enrolments'][number
 
 function told({ attributes = {}, ...given }: Given): readonly string[] {
   const customer = { id: 'ann', seq: 9, attributes, consent: {}, closed: {} } as CustomerRecord['customer'];
-  const moments = momentsOf({ customer, events: [], changes: [], enrolments: [], messages: [], ...given });
+  const moments = momentsOf({ customer, events: [], changes: [], enrolments: [], messages: [], tasks: [], ...given });
   return moments.map((moment) => {
     if (moment.kind === 'change') return `change ${JSON.stringify(moment.patch['no'])}`;
     if (moment.kind === 'timers') return `timers ${String(moment.at)}`;

@@ -53,7 +53,7 @@ function summary(verification: Verification, seed: number | undefined): string {
 }
 
 /** Texts, and numbers that are phone numbers. */
-function masked(value: Json, mask: Printing['mask']): Json {
+export function masked(value: Json, mask: Printing['mask']): Json {
   if (typeof value === 'string') return mask(value);
   if (typeof value === 'number') return mask(String(value)) === String(value) ? value : mask(String(value));
   if (Array.isArray(value)) return value.map((item) => masked(item, mask));

@@ -1,14 +1,17 @@
 import type { Customer } from '../domain/customer.js';
 import { JournalHistory } from '../domain/expression/journal-history.js';
 import { CustomerDesk } from '../domain/journey/customer-desk.js';
-import type { Effect } from '../domain/journey/decision.js';
+import type { Effect, Trace } from '../domain/journey/decision.js';
 import type { HistoryEvent } from '../domain/expression/scope.js';
 import type { Enrolment } from '../domain/journey/enrolment.js';
+import { Sitting, type Deciding } from '../domain/journey/sitting.js';
 import { changed, makeFacts } from '../domain/journey/facts.js';
+import type { Witness } from '../domain/journey/witness.js';
 import { isJsonObject, type JsonObject } from '../domain/json.js';
 import type { Instant } from '../domain/time/instant.js';
-import type { KeptEvent } from '../store/explain/read-kept-events.sql.js';
 import { ExpectedMessages, type ExpectedMessage } from './expected-messages.js';
+import { expectTasks, type ExpectedTask } from './expected-tasks.js';
+import { historyEventOf, isOfJourney, type KeptEmits } from './kept-emits.js';
 import type { KeptFiles } from './kept-files.js';
 import type { Moment } from './moments.js';
 
@@ -17,11 +20,27 @@ export interface Redecided {
   readonly customer: Customer;
   readonly enrolments: ReadonlyMap<string, Enrolment>;
   readonly messages: readonly ExpectedMessage[];
+  readonly tasks: ReadonlyMap<string, ExpectedTask>;
+  /** What journeys have emitted to this customer. */
+  readonly emits: KeptEmits;
+}
+
+/** Who listens meanwhile, and which journeys were paused then. */
+export interface Listening {
+  readonly witness?: Witness;
+  readonly print?: (line: Trace) => void;
+  readonly pausedAt?: (at: Instant) => ReadonlySet<string>;
 }
 
 /** Decides one customer's moments once more, each with the files of then. Throws where they are not to be had. */
-export function redecide(id: string, moments: readonly Moment[], files: KeptFiles): Redecided {
-  const past = new Redeciding(id, files);
+export function redecide(
+  id: string,
+  moments: readonly Moment[],
+  files: KeptFiles,
+  emits: KeptEmits,
+  listening: Listening = {},
+): Redecided {
+  const past = new Redeciding(id, files, emits, listening);
   for (const moment of moments) past.decide(moment);
   return past;
 }
@@ -29,12 +48,15 @@ export function redecide(id: string, moments: readonly Moment[], files: KeptFile
 class Redeciding implements Redecided {
   customer: Customer;
   readonly enrolments = new Map<string, Enrolment>();
+  readonly tasks = new Map<string, ExpectedTask>();
   private readonly history = new JournalHistory();
   private readonly expected = new ExpectedMessages();
 
   constructor(
     id: string,
     private readonly files: KeptFiles,
+    readonly emits: KeptEmits,
+    private readonly listening: Listening,
   ) {
     this.customer = { id, attributes: {}, consent: {}, closed: {} };
   }
@@ -59,17 +81,37 @@ class Redeciding implements Redecided {
 
   /** As the engine does: first the timers that fell due before, then the events. */
   private decideEvents({ at, bundle, events }: Extract<Moment, { kind: 'events' }>): void {
-    const desk = this.openDesk(bundle, (events[0]?.seq ?? 1) - 1);
-    desk.decideTimers(at, () => at);
-    for (const event of events) desk.decideEvent(withoutPlace(event), at);
-    this.take(desk, bundle, at);
-    for (const event of events) this.history.append(withoutPlace(event));
+    const [first] = events.filter((event) => !this.emits.isDecided(event));
+    if (first === undefined) return;
+    const sitting = new Sitting(this.openDesk(bundle, first.seq - 1, at));
+    const decided = this.run(sitting.decideTimers(at, at));
+    for (const event of events) {
+      // Right after what emitted it.
+      if (this.emits.isDecided(event)) continue;
+      this.emits.decided(event);
+      const one = historyEventOf(event);
+      decided.push(one, ...this.run(sitting.decideEvent(one, at), isOfJourney(event)));
+    }
+    this.take(sitting, bundle, at);
+    for (const event of decided) this.history.append(event);
+  }
+
+  /** Decides, and gives what journeys have emitted meanwhile, as far as it is kept. */
+  private run(deciding: Deciding, mayBeCut = false): HistoryEvent[] {
+    const events: HistoryEvent[] = [];
+    for (let step = deciding.next(); step.done !== true;) {
+      const event = this.emits.take(step.value, mayBeCut);
+      if (event !== undefined) events.push(event);
+      step = deciding.next(event);
+    }
+    return events;
   }
 
   private decideTimers({ at, bundle, seq }: Extract<Moment, { kind: 'timers' }>): void {
-    const desk = this.openDesk(bundle, seq);
-    desk.decideTimers(at + 1, () => at);
-    this.take(desk, bundle, at);
+    const sitting = new Sitting(this.openDesk(bundle, seq, at));
+    const emitted = this.run(sitting.decideTimers(at + 1, at));
+    this.take(sitting, bundle, at);
+    for (const event of emitted) this.history.append(event);
   }
 
   /** From outside, in its normal form: a purpose that is withdrawn takes back what is queued. */
@@ -84,21 +126,26 @@ class Redeciding implements Redecided {
     );
   }
 
-  private openDesk(bundle: number, seq: number): CustomerDesk {
+  private openDesk(bundle: number, seq: number, at: Instant): CustomerDesk {
     const workspace = this.files.workspaceOf(bundle);
     const inside = [...this.enrolments.values()].filter(({ status }) => status !== 'ended');
     const own = { customerPatch: (data: JsonObject) => workspace.catalogue.checkCustomer(data).patch };
-    const facts = makeFacts(workspace, this.customer, this.history, seq);
+    const { witness, pausedAt } = this.listening;
+    const facts = makeFacts(workspace, this.customer, this.history, seq, {
+      witness,
+      ...(pausedAt && { paused: pausedAt(at) }),
+    });
     return new CustomerDesk(this.files.journeysOf(bundle, inside), own, facts, inside, (journey, key) =>
       this.lastExit(journey, key),
     );
   }
 
-  private take(desk: CustomerDesk, bundle: number, at: Instant): void {
-    const { enrolments, effects } = desk.take();
+  private take({ desk, decided: { enrolments, effects, trace } }: Sitting, bundle: number, at: Instant): void {
+    for (const line of trace) this.listening.print?.(line);
     for (const enrolment of enrolments) this.enrolments.set(`${enrolment.journey}/${String(enrolment.seq)}`, enrolment);
     this.customer = desk.facts.customer;
     this.expected.take(effects, { at, bundle });
+    expectTasks(this.tasks, effects, at);
   }
 
   private lastExit(journey: string, key: string | undefined): Instant | undefined {
@@ -109,8 +156,4 @@ class Redeciding implements Redecided {
     }
     return last;
   }
-}
-
-function withoutPlace({ id, source, type, time, arrival, seq, data }: KeptEvent): HistoryEvent {
-  return { id, source, type, time, arrival, seq, data };
 }

@@ -1,8 +1,10 @@
 import type { KeptPause } from '../store/explain/read-journey-pauses.sql.js';
 import { compareEnrolments } from './compare-enrolments.js';
 import { compareMessages } from './compare-messages.js';
+import { compareTasks } from './compare-tasks.js';
 import { NotKnownError, type CustomerRecord } from './customer-record.js';
 import { unequal, type Difference, type Unverified } from './differences.js';
+import { KeptEmits } from './kept-emits.js';
 import type { KeptFiles } from './kept-files.js';
 import { momentsOf } from './moments.js';
 import { refusePaused } from './pauses.js';
@@ -23,14 +25,14 @@ export function verifyCustomer(
   try {
     const moments = momentsOf(record);
     refusePaused(record, moments, pauses, files);
-    return compare(record, redecide(id, moments, files));
+    return compare(record, redecide(id, moments, files, new KeptEmits(record.events)));
   } catch (error) {
     const why = error instanceof NotKnownError ? error.message : `deciding once more failed: ${String(error)}`;
     return { differences: [], unverified: [{ customer: id, what: 'everything', why }] };
   }
 }
 
-function compare({ customer, enrolments, messages }: CustomerRecord, decided: Redecided): VerifiedCustomer {
+function compare({ customer, enrolments, messages, tasks }: CustomerRecord, decided: Redecided): VerifiedCustomer {
   const { id } = customer;
   const profile = compareProfile(customer, decided);
   if (profile.length > 0) {
@@ -39,7 +41,10 @@ function compare({ customer, enrolments, messages }: CustomerRecord, decided: Re
   }
   const compared = compareMessages(id, decided.messages, messages);
   const inside = compareEnrolments(id, decided.enrolments, enrolments);
-  return { differences: [...inside, ...compared.differences], unverified: compared.unverified };
+  const asked = compareTasks(id, decided.tasks, tasks);
+  const emitted = decided.emits.differences.map((one) => ({ customer: id, ...one }));
+  const differences = [...inside, ...compared.differences, ...asked, ...emitted];
+  return { differences, unverified: compared.unverified };
 }
 
 function compareProfile(kept: CustomerRecord['customer'], decided: Redecided): readonly Difference[] {

@@ -7,6 +7,7 @@ import { readJourneyPauses, type KeptPause } from '../store/explain/read-journey
 import { readKeptEnrolments } from '../store/explain/read-kept-enrolments.sql.js';
 import { readKeptEvents } from '../store/explain/read-kept-events.sql.js';
 import { readKeptMessages } from '../store/explain/read-kept-messages.sql.js';
+import { readKeptTasks } from '../store/explain/read-kept-tasks.sql.js';
 import { sampleCustomers } from '../store/explain/sample-customers.sql.js';
 import type { CustomerRecord } from './customer-record.js';
 import type { Difference, Unverified } from './differences.js';
@@ -57,7 +58,7 @@ async function sample(db: Database, { sample: most, seed }: { sample: number; se
 }
 
 /** One transaction, one statement a table. */
-async function readRecords(
+export async function readRecords(
   db: Database,
   ids: readonly string[],
   files: KeptFiles,
@@ -69,6 +70,7 @@ async function readRecords(
     const changes = grouped(await tx.run(readChanges, [ids]), byCustomer);
     const enrolments = grouped(await tx.run(readKeptEnrolments, [ids]), byCustomer);
     const messages = grouped(await tx.run(readKeptMessages, [ids]), byCustomer);
+    const tasks = grouped(await tx.run(readKeptTasks, [ids]), byCustomer);
     const of = <T>(rows: ReadonlyMap<string, readonly T[]>, id: string): readonly T[] => rows.get(id) ?? [];
     const records = customers.map((customer) => ({
       customer,
@@ -76,6 +78,7 @@ async function readRecords(
       changes: of(changes, customer.id),
       enrolments: of(enrolments, customer.id),
       messages: of(messages, customer.id),
+      tasks: of(tasks, customer.id),
     }));
     await readFiles(tx, records, files);
     return { records, pauses: await tx.run(readJourneyPauses) };

@@ -8,7 +8,7 @@ export interface IncomingEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  /** The customer's id (the CloudEvent's `subject`). */
+  /** The customer's id (the CloudEvent's `subject`); "" for a broadcast event, which has none. */
   readonly customer: string;
   /** Undefined: the arrival counts. */
   readonly time: Instant | undefined;

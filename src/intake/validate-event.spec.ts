@@ -115,6 +115,28 @@ describe('an event that comes in', () => {
     expect(refusalsOf({ ...good, type: 'constructor' })['type']).toMatch(/events\.yaml/);
   });
 
+  it('of a broadcast type is refused in so many words, and has no subject where it is served', () => {
+    const events = { name: 'events.yaml', text: 'stock.arrived: { data: { kind: text }, broadcast: true }\n' };
+    const shop = loadCatalogue({ events, customers: undefined }, new Problems());
+    const event = { ...without('subject'), type: 'stock.arrived', data: { kind: 'phone' } };
+    expect(createEventValidator(shop)(event)).toEqual({
+      refusals: [
+        {
+          place: 'type',
+          message: '"stock.arrived" is broadcast; broadcast events are simulated, but not served yet',
+        },
+      ],
+    });
+    const served = createEventValidator(shop, { broadcast: 'served' });
+    expect(served(event)).toMatchObject({ event: { type: 'stock.arrived', customer: '' } });
+    expect(served({ ...event, subject: 'c1' })).toEqual({
+      refusals: [{ place: 'subject', message: 'is "c1"; "stock.arrived" is broadcast: leave it out' }],
+    });
+    expect(served({ ...good, subject: undefined, data: {}, type: 'customer.updated' })).toMatchObject({
+      refusals: [{ place: 'subject' }],
+    });
+  });
+
   it('is none of the engine’s own', () => {
     expect(refusalsOf({ ...good, type: 'message.failed' })['type']).toContain('engine itself');
   });

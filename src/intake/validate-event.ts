@@ -10,24 +10,35 @@ export interface EventRules {
   /** Why an event of that type is refused, as a sentence; undefined where it is welcome. */
   whyRefused(type: string): string | undefined;
   validate(type: string, data: Json): readonly Refusal[];
+  isBroadcast?(type: string): boolean;
+}
+
+/** `served`: broadcast events are taken, without a subject (their `customer` is ""); else they are refused. */
+export interface ValidatorOptions {
+  readonly broadcast: 'refused' | 'served';
 }
 
 export type Validated = { readonly event: IncomingEvent } | { readonly refusals: readonly Refusal[] };
 export type EventValidator = (input: unknown) => Validated;
 
 /** The one validation, wherever an event comes from: everything wrong with an event at once, each with its place. */
-export function createEventValidator(catalogue: EventRules): EventValidator {
-  return (input) => validate(catalogue, input);
+export function createEventValidator(
+  catalogue: EventRules,
+  options: ValidatorOptions = { broadcast: 'refused' },
+): EventValidator {
+  return (input) => validate(catalogue, input, options);
 }
 
-function validate(catalogue: EventRules, input: unknown): Validated {
+function validate(catalogue: EventRules, input: unknown, { broadcast }: ValidatorOptions): Validated {
   if (!isJsonObject(input)) return { refusals: [{ place: 'body', message: notAnEvent(input) }] };
   const refusals: Refusal[] = [];
   checkVersion(input['specversion'], refusals);
   const id = requiredText(input, 'id', refusals);
   const source = requiredText(input, 'source', refusals);
   const type = knownType(catalogue, requiredText(input, 'type', refusals), refusals);
-  const customer = requiredText(input, 'subject', refusals);
+  const isBroadcast = type !== undefined && catalogue.isBroadcast?.(type) === true;
+  if (isBroadcast && broadcast === 'refused') refusals.push({ place: 'type', message: notServed(type) });
+  const customer = isBroadcast ? noSubject(input, type, refusals) : requiredText(input, 'subject', refusals);
   const time = readTime(input['time'], refusals);
   const data = readData(input, refusals);
   if (type !== undefined && data !== undefined) refusals.push(...catalogue.validate(type, data));
@@ -72,6 +83,18 @@ function whyNoText(value: unknown, name: RequiredName): string {
   if (value === '') return `is empty; set it to ${meaning}`;
   if (value.length > longest) return `has ${String(value.length)} characters; at most ${String(longest)} are kept`;
   return 'has a control character in it; take it out';
+}
+
+function notServed(type: string): string {
+  return `"${type}" is broadcast; broadcast events are simulated, but not served yet`;
+}
+
+/** What a broadcast event has in place of a customer. */
+function noSubject(input: JsonObject, type: string, refusals: Refusal[]): '' {
+  if (input['subject'] !== undefined && input['subject'] !== null) {
+    refusals.push({ place: 'subject', message: `is ${show(input['subject'])}; "${type}" is broadcast: leave it out` });
+  }
+  return '';
 }
 
 /** A type that may come in; undefined with a refusal where it may not. */

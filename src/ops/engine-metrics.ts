@@ -1,4 +1,5 @@
 import type { Trace } from '../domain/journey/decision.js';
+import { mostEmits } from '../domain/journey/sitting.js';
 import type { EngineObserver } from '../engine/engine-observer.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -25,6 +26,10 @@ export function engineMetrics(metrics: Metrics, log: Logger): EngineObserver {
     },
     poisoned: (what, error) => {
       log.error({ ...what, err: error }, 'could not be decided and was put aside');
+    },
+    cut: ({ id, type, subject }) => {
+      const what = { event: `${type} ${id}`, customer: subject };
+      log.warn(what, `a chain of more than ${String(mostEmits)} emits is cut, and this event is not decided`);
     },
     trouble: (where, error) => {
       log.error({ where, err: error }, 'will be tried again');

@@ -1,4 +1,4 @@
-import { channelNames } from '../domain/message/message.js';
+import { servedChannels } from '../domain/message/message.js';
 import type { Database } from '../store/connection.js';
 import { outboxDepths } from '../store/engine/outbox-depths.sql.js';
 import type { Metrics } from './metrics.js';
@@ -11,7 +11,7 @@ export function outboxGauges(
 ): () => Promise<void> {
   return async () => {
     const rows = await database.run(outboxDepths);
-    const depths = Object.fromEntries(channelNames.map((name) => [name, 0]));
+    const depths = Object.fromEntries(servedChannels.map((name) => [name, 0]));
     const held: Record<string, number> = { channel_down: 0, channel_unavailable: 0, paused: 0 };
     for (const { channel, depth, down, paused } of rows) {
       depths[channel] = depth;

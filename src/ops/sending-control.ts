@@ -1,5 +1,5 @@
 import { didYouMean } from '../domain/did-you-mean.js';
-import { channelNames } from '../domain/message/message.js';
+import { servedChannels } from '../domain/message/message.js';
 import type { Pause, PauseKind } from '../domain/pause.js';
 import type { Database } from '../store/connection.js';
 import { addPauses } from '../store/pausing/add-pauses.sql.js';
@@ -133,7 +133,7 @@ export class SendingControl {
       case 'journey':
         return [...new Set([...(this.names?.journeys ?? [])].map(({ name }) => name).concat(journeys.map(nameOf)))];
       case 'channel':
-        return channelNames;
+        return servedChannels;
       case 'purpose':
         return this.names && [...this.names.policy.purposes.keys()];
     }

@@ -1,6 +1,6 @@
 import type { Channel, Outgoing } from '../channels/channel.js';
 import { isJsonObject } from '../domain/json.js';
-import { channelNames, type ChannelName, type Content } from '../domain/message/message.js';
+import { servedChannels, type ChannelName, type Content, type TextChannel } from '../domain/message/message.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { ClaimRow } from '../store/outbox/claim.sql.js';
 import { FilesUnavailableError, type Composer } from './ports.js';
@@ -17,7 +17,7 @@ export interface Claimed {
   readonly channel: ChannelName;
   readonly provider: string;
   readonly address: string;
-  /** As it is kept: sms `{text, parts}`, email `{context, zone, calendar, now}`. */
+  /** As it is kept: sms `{text, parts}`, email `{context, zone, calendar, now}`, others `{text}`. */
   readonly content: unknown;
   /** `[{channel, address, content}]`, or null for none. */
   readonly fallbacks: unknown;
@@ -59,12 +59,31 @@ export type Prepared =
 
 export async function prepare(message: Claimed, composer: Composer): Promise<Prepared> {
   try {
-    const content = message.channel === 'sms' ? readSms(message.content) : await composer.compose(message);
-    return { kind: 'ready', outgoing: { id: message.id, to: message.address, content } };
+    return {
+      kind: 'ready',
+      outgoing: { id: message.id, to: message.address, content: await contentOf(message, composer) },
+    };
   } catch (error) {
     if (error instanceof FilesUnavailableError) return { kind: 'not_now', reason: error.message };
     return { kind: 'unsendable', reason: `render_error: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+async function contentOf(message: Claimed, composer: Composer): Promise<Content> {
+  switch (message.channel) {
+    case 'sms':
+      return readSms(message.content);
+    case 'email':
+      return composer.compose(message);
+    default:
+      return readText(message.channel, message.content);
+  }
+}
+
+function readText(channel: TextChannel, content: unknown): Content {
+  const text = isJsonObject(content) ? content['text'] : undefined;
+  if (typeof text !== 'string') throw new TypeError(`the content for ${channel} has to be {text}, a string`);
+  return { channel, text };
 }
 
 function readSms(content: unknown): Content {
@@ -82,7 +101,7 @@ export function hasFallback({ fallbacks }: Pick<Claimed, 'fallbacks'>): boolean 
   const next: unknown = fallbacks[0];
   return (
     isJsonObject(next) &&
-    channelNames.some((name) => name === next['channel']) &&
+    servedChannels.some((name) => name === next['channel']) &&
     typeof next['address'] === 'string' &&
     isJsonObject(next['content'])
   );

@@ -30,7 +30,7 @@ type ReadLine<T> = (
 
 /** JSON Lines of CloudEvents; `id` (`line-<n>`), `source` and `specversion` may be left out, `arrives_at` may be added. */
 export function readEvents(text: string, { catalogue }: Workspace): Inputs<SimulatedEvent> {
-  const validate = createEventValidator(catalogue);
+  const validate = createEventValidator(catalogue, { broadcast: 'served' });
   return readLines(text, ({ arrives_at: arrives, ...line }, number) => {
     const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation' };
     const validated = validate({ ...defaults, ...line });

@@ -1,174 +1,268 @@
-import type { Customer } from '../domain/customer.js';
-import { JournalHistory } from '../domain/expression/journal-history.js';
-import type { HistoryEvent } from '../domain/expression/scope.js';
-import type { JsonObject } from '../domain/json.js';
-import { CustomerDesk } from '../domain/journey/customer-desk.js';
-import type { Attempt, Queue, Trace, TraceDetail } from '../domain/journey/decision.js';
-import { makeFacts } from '../domain/journey/facts.js';
+import { isTrue } from '../domain/expression/expression.js';
+import type { Called, Emitted, Effect, Queue, Trace, TraceDetail } from '../domain/journey/decision.js';
+import { viewOf } from '../domain/journey/facts.js';
 import { JourneySet } from '../domain/journey/journey-set.js';
-import { sentDetail } from '../domain/journey/steps/send.js';
-import type { ChannelName } from '../domain/message/message.js';
+import { scopeOf } from '../domain/journey/standing.js';
+import type { Json } from '../domain/json.js';
 import type { Instant } from '../domain/time/instant.js';
-import type { Workspace } from '../domain/workspace.js';
-import type { IncomingEvent } from '../intake/intake.js';
-import { TimerQueue } from './timer-queue.js';
+import { compareText } from '../domain/yaml/problems.js';
+import { Agenda, ranks, type Item } from './agenda.js';
+import { askedTypes } from './asked-types.js';
+import { listeners, startOf } from './broadcast.js';
+import { emitted, further, mostDecisions, mostEmits, outside, type Chain } from './chain.js';
+import { Deliveries, type DeliveryHost } from './deliveries.js';
+import { Population } from './population.js';
+import { Schedules, type DueStart, type StartItem } from './schedules.js';
+import type { SimulatedCustomer } from './simulated-customer.js';
+import type { SimulatedEvent, Simulation, WebhookResults } from './simulation.js';
 
-export interface SimulatedEvent extends IncomingEvent {
-  /** When it arrives; its own time may be earlier. */
-  readonly arrival: Instant;
-}
-
-export interface Simulation {
-  readonly workspace: Workspace;
-  readonly customers: readonly Customer[];
-  readonly events: readonly SimulatedEvent[];
-  /** Both included. Events that arrive before `from` are history: they start nothing. */
-  readonly from: Instant | undefined;
-  readonly until: Instant;
-  /** What becomes of a channel's messages, where it is not a delivery. */
-  readonly channelResults: Readonly<Partial<Record<ChannelName, 'failed' | 'silent'>>>;
-  readonly print: (line: Trace) => void;
-}
+export type { Launch, SimulatedEvent, Simulation, WebhookResults } from './simulation.js';
 
 /** Runs journeys over events on a virtual clock: the evaluator of production on a store in memory. */
 export function simulate(simulation: Simulation): void {
   new Simulator(simulation).run();
 }
 
-interface Simulated {
-  readonly desk: CustomerDesk;
-  readonly journal: JournalHistory;
-  readonly seen: Set<string>;
-  readonly lastExits: Map<string, Instant>;
+/** Expiries and timers of one customer. */
+interface OwnItem extends Item {
+  readonly kind: 'expiry' | 'timer';
+  readonly who: SimulatedCustomer;
 }
 
-class Simulator {
+class Simulator implements DeliveryHost {
   private readonly journeys: JourneySet;
-  private readonly customers = new Map<string, Simulated>();
-  private readonly timers = new TimerQueue();
-  private messages = 0;
+  private readonly population: Population;
+  private readonly agenda = new Agenda<OwnItem | StartItem>();
+  private readonly schedules: Schedules;
+  private readonly deliveries: Deliveries;
+  private readonly asked: ReadonlySet<string>;
+  private readonly limited = new Set<string>();
+  private readonly warn: (message: string) => void;
 
   constructor(private readonly simulation: Simulation) {
-    this.journeys = new JourneySet(simulation.workspace.journeys);
-    for (const customer of simulation.customers) this.customers.set(customer.id, this.open(customer));
+    const { workspace, until } = simulation;
+    this.journeys = new JourneySet(workspace.journeys);
+    this.asked = askedTypes(workspace);
+    this.population = new Population(workspace, this.journeys, simulation.witness);
+    this.schedules = new Schedules(workspace, this.agenda, until);
+    this.deliveries = new Deliveries(simulation, this);
+    this.warn = simulation.warn ?? (() => undefined);
   }
 
-  /** Everything in order of instant; of one instant events go first, then timers. */
+  /** Everything in order of instant; of one instant credit runs out first, then come events, timers and starts. */
   run(): void {
+    const { customers, until } = this.simulation;
     const events = [...this.simulation.events].sort((a, b) => a.arrival - b.arrival);
-    const from = this.simulation.from ?? events[0]?.arrival ?? this.simulation.until;
-    for (const event of events) {
-      if (event.arrival > this.simulation.until) break;
-      this.runTimers(event.arrival);
-      this.receive(event, event.arrival >= from);
+    const from = this.begin(events);
+    for (const customer of customers) this.population.add(customer);
+    const started = events.findIndex(({ arrival }) => arrival >= from);
+    const history = started === -1 ? events : events.slice(0, started);
+    for (const event of history) this.remember(event);
+    this.load(from);
+    for (const event of events.slice(history.length)) {
+      if (event.arrival > until) break;
+      this.runUntil(event.arrival, 'expiry');
+      this.take(event);
     }
-    this.runTimers(this.simulation.until + 1);
+    this.runUntil(until, 'start');
   }
 
-  private open(customer: Customer): Simulated {
-    const journal = new JournalHistory();
-    const lastExits = new Map<string, Instant>();
-    const lastExit = (journey: string, key: string | undefined): Instant | undefined =>
-      lastExits.get(exitKey(journey, key));
-    const facts = makeFacts(this.simulation.workspace, customer, journal, 0);
-    const own = { customerPatch: (data: JsonObject) => this.simulation.workspace.catalogue.checkCustomer(data).patch };
-    return { desk: new CustomerDesk(this.journeys, own, facts, [], lastExit), journal, seen: new Set(), lastExits };
+  private begin(events: readonly SimulatedEvent[]): Instant {
+    const { from, launches = [], until } = this.simulation;
+    const instants = [events[0]?.arrival ?? until, ...launches.map(({ at }) => at)];
+    return from ?? instants.reduce((first, at) => Math.min(first, at));
   }
 
-  private find(id: string): Simulated {
-    let customer = this.customers.get(id);
-    if (customer === undefined) {
-      customer = this.open({ id, attributes: {}, consent: {}, closed: {} });
-      this.customers.set(id, customer);
-    }
-    return customer;
+  private load(from: Instant): void {
+    this.schedules.load(from, this.population.inOrder());
+    for (const launch of this.simulation.launches ?? [])
+      if (launch.at >= from) this.schedules.launch(launch, this.warn);
   }
 
-  private runTimers(limit: Instant): void {
-    for (let timer = this.timers.first; timer !== undefined && timer.at < limit; timer = this.timers.first) {
-      this.timers.take();
-      const customer = this.find(timer.customer);
-      // A timer that has moved is in the queue a second time.
-      if (customer.desk.nextWake() !== timer.at) continue;
-      // One at a time: what it makes due at once, such as a receipt, goes before the next timer of the same instant.
-      customer.desk.decideTimer(timer.at + 1, (due) => due);
-      this.finish(customer, timer.at);
+  /** All that falls due before that instant, and at it what goes no later than that kind. */
+  private runUntil(limit: Instant, last: Item['kind']): void {
+    for (let item = this.agenda.first; item !== undefined; item = this.agenda.first) {
+      const isDue = item.at < limit || (item.at === limit && ranks[item.kind] <= ranks[last]);
+      if (!isDue) return;
+      this.runNext();
     }
   }
 
-  private receive(event: SimulatedEvent, started: boolean): void {
-    const customer = this.find(event.customer);
-    const identity = `${event.source}\0${event.id}`;
-    if (customer.seen.has(identity)) return;
-    customer.seen.add(identity);
-    this.decide(customer, event, started);
+  private runNext(): void {
+    const item = this.agenda.take();
+    if (item === undefined) return;
+    if (item.kind === 'start') {
+      this.runStarts(item);
+      return;
+    }
+    if (item.kind === 'expiry') this.expire(item.who, item.at);
+    else this.wake(item.who, item.at);
   }
 
-  /** What came before the simulation begins is known, and starts nothing. */
-  private decide(customer: Simulated, event: SimulatedEvent, started: boolean): void {
-    const { desk, journal } = customer;
-    const decided = numbered(event, desk.facts.seq + 1);
-    if (started) desk.decideEvent(decided, event.arrival);
-    else desk.recall(decided);
-    journal.append(decided);
-    desk.facts = { ...desk.facts, history: journal };
-    this.finish(customer, event.arrival);
+  private expire(customer: SimulatedCustomer, at: Instant): void {
+    if (customer.expiry !== at) return;
+    customer.expiry = undefined;
+    customer.desk.expireCredit(at);
+    this.finish(customer, at, outside);
   }
 
-  /** Prints what was decided, then lets follow at once what it makes due at once: what becomes of its messages. */
-  private finish(customer: Simulated, now: Instant): void {
-    const { trace, effects } = customer.desk.take();
-    for (const line of trace) this.note(customer, line);
-    const next = customer.desk.nextWake();
-    if (next !== undefined) this.timers.add(next, customer.desk.facts.customer.id);
-    for (const effect of effects) if (effect.kind === 'queue') this.deliver(customer, effect, now);
+  /** One at a time: what it makes due at once, such as a receipt, goes before the next timer of the same instant. */
+  private wake(customer: SimulatedCustomer, at: Instant): void {
+    if (customer.wake !== at) return;
+    customer.wake = undefined;
+    const fallback = customer.takeFallback(at);
+    if (fallback !== undefined) this.deliveries.fallBack(customer, fallback, at, outside);
+    // What it was set for may have moved.
+    else if (customer.desk.nextWake() === at) customer.desk.decideTimer(at + 1, (due) => due);
+    this.finish(customer, at, outside);
   }
 
-  private note(customer: Simulated, line: Trace): void {
-    if (line.kind === 'exited') customer.lastExits.set(exitKey(line.journey, line.key), line.at);
-    this.simulation.print(line);
+  /** Of one journey and instant by customer, whatever their triggers; what one makes due at once goes before the next. */
+  private runStarts(first: StartItem): void {
+    const { at, journey } = first;
+    const due: DueStart[] = [];
+    for (let item: StartItem | undefined = first; item !== undefined; item = this.nextStart(at, journey)) {
+      const start = this.schedules.take(item);
+      if (start !== undefined) due.push(start);
+    }
+    const starts = due.flatMap((start) => this.peopleOf(start).map((who) => ({ who, start })));
+    if (due.length > 1) starts.sort((a, b) => compareText(a.who.id, b.who.id) || a.start.number - b.start.number);
+    for (const { who, start } of starts) {
+      if (!isLaunchedFor(who, start, at)) continue;
+      who.desk.start(start.journey, start.start, at);
+      this.finish(who, at, outside);
+      this.runUntil(at, 'timer');
+    }
   }
 
-  /** Each channel is tried in its order until one does not fail; an exit or a withdrawal stops that. */
-  private deliver(customer: Simulated, message: Queue, now: Instant): void {
-    this.messages += 1;
-    const id = `message-${String(this.messages)}`;
-    for (const attempt of message.attempts) {
-      const first = attempt === message.attempts[0];
-      if (!first && !customer.desk.mayStillLeave(message)) return;
-      if (!first) this.tell(message, now, sentDetail(message.template, attempt));
-      if (this.simulation.channelResults[attempt.channel] === 'silent') return;
-      if (this.simulation.channelResults[attempt.channel] === undefined) {
-        this.receipt(customer, message, attempt, id, 'message.delivered', now);
-        return;
+  private nextStart(at: Instant, journey: string): StartItem | undefined {
+    const next = this.agenda.first;
+    if (next?.kind !== 'start' || next.at !== at || next.journey !== journey) return undefined;
+    this.agenda.take();
+    return next;
+  }
+
+  private peopleOf({ who, zone }: DueStart): readonly SimulatedCustomer[] {
+    if (who !== undefined) return [who];
+    const all = this.population.inOrder();
+    return zone === undefined ? all : all.filter(({ desk }) => desk.facts.clock.zone === zone);
+  }
+
+  private find(id: string, now: Instant): SimulatedCustomer {
+    const known = this.population.find(id);
+    if (known !== undefined) return known;
+    const added = this.population.add({ id, attributes: {}, consent: {}, closed: {} });
+    this.schedules.join(added, now);
+    return added;
+  }
+
+  private remember(event: SimulatedEvent): void {
+    if (event.customer === '') return;
+    const customer = this.find(event.customer, event.arrival);
+    if (customer.isNew(event)) customer.recall(event);
+  }
+
+  private take(event: SimulatedEvent): void {
+    if (event.customer === '') this.broadcast(event, outside);
+    else this.receiveNew(event, outside);
+  }
+
+  private receiveNew(event: SimulatedEvent, chain: Chain): void {
+    const customer = this.find(event.customer, event.arrival);
+    if (customer.isNew(event)) this.receive(customer, event, chain);
+  }
+
+  receive(customer: SimulatedCustomer, event: SimulatedEvent, chain: Chain): void {
+    if (chain.decisions > mostDecisions) {
+      this.warn(`what follows at once from one event does not end; "${event.type}" of ${customer.id} is left out`);
+      return;
+    }
+    // Receipts are many, and few journeys look at them.
+    customer.decide(event, event.source === '/messages' && !this.asked.has(event.type));
+    this.finish(customer, event.arrival, chain, event.type);
+  }
+
+  /** Its triggers are tried on every customer; it is nobody's own, and joins no history. */
+  private broadcast(event: SimulatedEvent, chain: Chain): void {
+    const listening = listeners(event, this.journeys);
+    for (const customer of this.population.inOrder()) {
+      for (const { journey, trigger } of listening) {
+        customer.desk.start(journey, startOf(trigger, event, customer.desk.facts.seq + 1), event.arrival);
+        this.finish(customer, event.arrival, chain);
       }
-      this.tell(message, now, failedDetail(message, attempt));
-      this.receipt(customer, message, attempt, id, 'message.failed', now);
     }
   }
 
-  private tell(message: Queue, now: Instant, detail: TraceDetail): void {
-    const { customer, journey, key, step } = message;
-    this.simulation.print({ at: now, customer, journey, key, step, ...detail });
+  /** Prints what was decided, then lets follow at once what it makes due at once. */
+  finish(customer: SimulatedCustomer, now: Instant, chain: Chain, type?: string): void {
+    const { trace, effects } = customer.desk.take();
+    for (const line of trace) this.print(line);
+    if (effects.length > 0 || type !== undefined) this.population.changed(customer);
+    this.replan(customer);
+    this.schedules.follow(customer, now, type);
+    for (const effect of effects) this.follow(customer, effect, now, further(chain));
   }
 
-  /** A receipt is an event like any other. */
-  private receipt(customer: Simulated, message: Queue, attempt: Attempt, id: string, type: string, now: Instant): void {
-    const data = { message_id: id, journey: message.journey, template: message.template, channel: attempt.channel };
-    const event = { id: `${id}/${attempt.channel}/${type}`, source: '/messages', type, customer: message.customer };
-    this.decide(customer, { ...event, time: now, arrival: now, data }, true);
+  private replan(customer: SimulatedCustomer): void {
+    const wake = customer.nextWake();
+    const expiry = customer.desk.nextExpiry();
+    if (wake !== undefined && wake !== customer.wake) this.plan(customer, wake, 'timer');
+    if (expiry !== undefined && expiry !== customer.expiry) this.plan(customer, expiry, 'expiry');
+    customer.wake = wake;
+    customer.expiry = expiry;
+  }
+
+  private plan(who: SimulatedCustomer, at: Instant, kind: OwnItem['kind']): void {
+    this.agenda.add({ at, kind, journey: '', customer: who.id, who });
+  }
+
+  private follow(customer: SimulatedCustomer, effect: Effect, now: Instant, chain: Chain): void {
+    if (effect.kind === 'queue') this.deliveries.deliver(customer, effect, now, chain);
+    else if (effect.kind === 'emitted') this.emit(effect, now, emitted(chain));
+    else if (effect.kind === 'called') this.answer(customer, effect, now, chain);
+  }
+
+  private emit({ id, source, type, subject, data }: Emitted, now: Instant, chain: Chain): void {
+    if (chain.emits > mostEmits) {
+      this.warn(`a chain of more than ${String(mostEmits)} emits is cut: "${type}" (${id}) is not decided`);
+      return;
+    }
+    const event = { id, source, type, customer: subject, time: now, arrival: now, data };
+    if (this.simulation.workspace.catalogue.isBroadcast(type)) this.broadcast({ ...event, customer: '' }, chain);
+    else this.receiveNew(event, chain);
+  }
+
+  private answer(customer: SimulatedCustomer, call: Called, now: Instant, chain: Chain): void {
+    const { status, body = null } = this.webhookResult(call.step);
+    customer.desk.answerWebhook(call, { status, body }, now);
+    this.finish(customer, now, chain);
+  }
+
+  private webhookResult(step: string | undefined): WebhookResults[string] {
+    return this.simulation.webhookResults?.[step ?? ''] ?? { status: 200 };
+  }
+
+  tell({ customer, journey, key, step }: Queue, now: Instant, detail: TraceDetail): void {
+    this.print({ at: now, customer, journey, key, step, ...detail });
+  }
+
+  private print(line: Trace): void {
+    this.population.note(line);
+    if (line.kind === 'not_entered' && line.reason === 'limit') this.warnOfLimit(line.journey);
+    const unanswered = line.kind === 'webhook' && line.status === undefined;
+    this.simulation.print(unanswered ? { ...line, status: this.webhookResult(line.step).status } : line);
+  }
+
+  /** In production it would pause itself. */
+  private warnOfLimit(journey: string): void {
+    if (this.limited.has(journey)) return;
+    this.limited.add(journey);
+    this.warn(`journey "${journey}" has come to one of its limits; a running Peyk pauses it then`);
   }
 }
 
-function failedDetail({ template }: Queue, { channel }: Attempt): TraceDetail {
-  return { kind: 'failed', template, channel, reason: 'failed' };
-}
-
-/** A time later than the arrival is read as the arrival. */
-function numbered({ id, source, type, time, arrival, data }: SimulatedEvent, seq: number): HistoryEvent {
-  return { id, source, type, time: Math.min(time ?? arrival, arrival), arrival, seq, data };
-}
-
-function exitKey(journey: string, key: string | undefined): string {
-  return key === undefined ? journey : `${journey}\0${key}`;
+function isLaunchedFor({ desk: { facts } }: SimulatedCustomer, { launch }: DueStart, now: Instant): boolean {
+  const condition = launch?.audience?.condition;
+  if (condition === undefined) return true;
+  return isTrue(condition, scopeOf(facts, { customer: viewOf(facts.customer) as Json }, now));
 }

@@ -1,10 +1,15 @@
 import type { Problem } from '../domain/problem.js';
-import { loadWorkspace, type LoadedWorkspace, type Workspace } from '../domain/workspace.js';
+import { loadWorkspace, type LoadedWorkspace, type Workspace, type WorkspaceFiles } from '../domain/workspace.js';
 import { compareText } from '../domain/yaml/problems.js';
 import { placeIn, readWorkspaceFiles, type Directories } from './read-files.js';
 
+export interface LoadedDirectories extends LoadedWorkspace {
+  /** What could be read, by the names that a workspace gives. */
+  readonly files: WorkspaceFiles;
+}
+
 /** Reads and checks both directories. Problems name files as the user would. */
-export async function loadDirectories(directories: Directories): Promise<LoadedWorkspace> {
+export async function loadDirectories(directories: Directories): Promise<LoadedDirectories> {
   const read = await readWorkspaceFiles(directories);
   const checked = loadWorkspace(read.files);
   const unread = new Set(read.problems.map(({ position }) => position.file));
@@ -14,7 +19,7 @@ export async function loadDirectories(directories: Directories): Promise<LoadedW
     position: placeIn(directories, problem.position),
   }));
   const workspace: Workspace | undefined = read.problems.length === 0 ? checked.workspace : undefined;
-  return { workspace, problems: problems.sort(byPlace) };
+  return { workspace, problems: problems.sort(byPlace), files: read.files };
 }
 
 /** A file that could not be read is not also told to be missing, nor what misses it. */
@@ -23,6 +28,7 @@ function followsFrom({ position: { file, line, column }, message }: Problem, unr
   return unread.has(file) || missing || (unread.has('templates') && message.startsWith('there is no template'));
 }
 
-function byPlace({ position: a }: Problem, { position: b }: Problem): number {
+/** As problems are told: by file, line and column. */
+export function byPlace({ position: a }: Problem, { position: b }: Problem): number {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

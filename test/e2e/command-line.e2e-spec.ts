@@ -37,7 +37,7 @@ describe('peyk', () => {
     [['simulate', '--until', '2026-12-01'], /required option '--events/],
     [['send-event'], /missing required argument 'file'/],
     [['dead-letters', 'show', 'seven'], /expected a whole number, got seven/],
-    [['explain', '--customer', 'c1'], /peyk explain has --verify so far/],
+    [['explain', '--customer', 'c1', '--until', '2026-12-01'], /--until is of a simulation; add --simulate/],
     [['explain', '--verify', '--sample', 'many'], /expected a whole number, got many/],
     [[], /Usage: peyk/],
   ])('%j is wrong usage: 2, and it says why', async (args, said) => {
@@ -49,7 +49,7 @@ describe('peyk', () => {
 
 describe('peyk check', () => {
   it('ends with 0 where all is well, with 1 where it is not, by lines or as JSON', async () => {
-    expect(await world.run(['check'])).toEqual({ code: 0, out: 'well: 1 journey\n', err: '' });
+    expect(await world.run(['check'])).toEqual({ code: 0, out: 'well: 7 journeys\n', err: '' });
     expect(await world.run(['check', '--json'])).toEqual({ code: 0, out: '[]\n', err: '' });
     const { env, edit } = world.files();
     edit('journeys/repair-status.yaml', (text) => text.replace('purpose: transactional', 'purpose: transaktional'));

@@ -1,6 +1,6 @@
 import { JournalHistory } from '../../src/domain/expression/journal-history.js';
 import type { Effect, Trace } from '../../src/domain/journey/decision.js';
-import { CustomerDesk } from '../../src/domain/journey/customer-desk.js';
+import { CustomerDesk, type MessageOutcome } from '../../src/domain/journey/customer-desk.js';
 import type { Enrolment } from '../../src/domain/journey/enrolment.js';
 import { fold, makeFacts, type Facts } from '../../src/domain/journey/facts.js';
 import { JourneySet } from '../../src/domain/journey/journey-set.js';
@@ -57,6 +57,16 @@ export class KeptCustomer {
     this.desk.decideEvent(event, event.arrival);
     this.facts = { ...this.desk.facts, history: this.journal };
     this.journal.append(event);
+    this.settle();
+  }
+
+  /** The last message that was queued has come to this, by then. */
+  hear(outcome: Pick<MessageOutcome, 'result' | 'channel'>, at: number): void {
+    const queued = this.effects.findLast((effect) => effect.kind === 'queue');
+    if (queued?.kind !== 'queue') throw new Error('no message was queued');
+    this.runTimers(minute(at));
+    const { journey, enrolment, message } = queued;
+    this.desk.settle({ journey, enrolment, message, ...outcome, cost: 0 }, minute(at));
     this.settle();
   }
 

@@ -2,7 +2,7 @@ import { compileExpression, type Compiled, type ExpressionEnvironment } from '..
 import type { Value } from '../../src/domain/expression/expression.js';
 import { JournalHistory } from '../../src/domain/expression/journal-history.js';
 import type { Field, Kind } from '../../src/domain/expression/kind.js';
-import type { Scope } from '../../src/domain/expression/scope.js';
+import { noStanding, type Scope } from '../../src/domain/expression/scope.js';
 import type { Json, JsonObject } from '../../src/domain/json.js';
 
 /** A repair shop, as expressions see it. `note`, `ready_at`, `estimate` and all of the customer may be absent. */
@@ -16,7 +16,13 @@ export const there = (
 });
 export const maybe = (kind: Parameters<typeof there>[0]): Field => ({ ...there(kind), optional: true });
 
-const purchase = record({ amount: there('money'), kind: there('text'), points: maybe('integer'), at: maybe('time') });
+const purchase = record({
+  amount: there('money'),
+  kind: there('text'),
+  points: maybe('integer'),
+  at: maybe('time'),
+  order: maybe(record({ total: there('money') })),
+});
 const item = record({ name: there('text'), price: there('money'), sold_at: maybe('time') });
 
 export const environment: ExpressionEnvironment = {
@@ -57,6 +63,8 @@ export const environment: ExpressionEnvironment = {
           ? record({})
           : undefined,
   known: new Set(),
+  audiences: new Map(),
+  scores: new Map(),
 };
 
 export const now = Date.parse('2026-11-21T10:00:00+03:30');
@@ -90,6 +98,7 @@ export function scopeWith({ trigger: fields = {}, past = [], ...names }: Given =
     now,
     clock: { zone: 'Asia/Tehran', calendar: 'jalali' },
     history: historyOf(past),
+    standing: noStanding,
   };
 }
 

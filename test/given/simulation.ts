@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../src/domain/json.js';
 import { loadWorkspace } from '../../src/domain/workspace.js';
 import { printProblem } from '../../src/domain/problem.js';
 import { printTraceJson } from '../../src/simulate/print-trace.js';
@@ -48,11 +49,14 @@ export interface GivenSimulation {
   readonly files?: Readonly<Record<string, string>>;
   /** Default: c1, with a phone. */
   readonly customers?: readonly object[];
-  readonly events: readonly (GivenEvent | string)[];
+  readonly events?: readonly (GivenEvent | string)[];
+  /** Of `test`, unless another journey is named; the audience by its name. */
+  readonly launches?: readonly { at: string; journey?: string; data?: JsonObject; audience?: string }[];
   readonly from?: string;
   /** Default: 2027-01-01. */
   readonly until?: string;
   readonly channelResults?: Simulation['channelResults'];
+  readonly webhookResults?: Simulation['webhookResults'];
 }
 
 /** One line of NDJSON, parsed. */
@@ -81,14 +85,16 @@ export function tehran(time: string): string {
 export function simulated(given: GivenSimulation): {
   readonly lines: readonly Line[];
   readonly refused: readonly string[];
+  readonly warned: readonly string[];
 } {
   const workspace = workspaceOf(given);
   const customers = readCustomers((given.customers ?? [c1]).map((one) => JSON.stringify(one)).join('\n'), workspace);
   const events = readEvents(
-    given.events.map((event) => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n'),
+    (given.events ?? []).map((event) => (typeof event === 'string' ? event : JSON.stringify(event))).join('\n'),
     workspace,
   );
   const printed: string[] = [];
+  const warned: string[] = [];
   simulate({
     workspace,
     customers: customers.accepted,
@@ -96,12 +102,19 @@ export function simulated(given: GivenSimulation): {
     from: given.from === undefined ? undefined : Date.parse(tehran(given.from)),
     until: Date.parse(given.until === undefined ? '2027-01-01T00:00:00Z' : tehran(given.until)),
     channelResults: given.channelResults ?? {},
+    webhookResults: given.webhookResults,
+    launches: (given.launches ?? []).map(({ at, journey = 'test', data = {}, audience }) => ({
+      ...{ at: Date.parse(tehran(at)), journey, data },
+      audience: audience === undefined ? undefined : workspace.audiences.get(audience),
+    })),
+    warn: (message) => warned.push(message),
     print: (line) => printed.push(printTraceJson(line)),
   });
   const refused = [...customers.refused, ...events.refused];
   return {
     lines: printed.map((line) => JSON.parse(line) as Line),
     refused: refused.map(({ line, place, message }) => `${String(line)}: ${place} ${message}`),
+    warned,
   };
 }
 

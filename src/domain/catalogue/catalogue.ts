@@ -12,7 +12,9 @@ export interface Catalogue {
   eventKind(type: string): Kind | undefined;
   /** Whether a business may send that type. */
   isOpenToBusiness(type: string): boolean;
-  /** Why an event of that type is refused (unknown, the engine's own, not supported yet); undefined where it is welcome. */
+  /** Whether events of that type have no subject: they are tried on every member of a trigger's audience. */
+  isBroadcast(type: string): boolean;
+  /** Why an event of that type is refused (unknown, the engine's own); undefined where it is welcome. */
   whyRefused(type: string): string | undefined;
   /** Built-in attributes, `id`, and the business's own. */
   readonly customer: RecordKind;

@@ -40,6 +40,17 @@ describe("a patch of a customer's attributes", () => {
     expect(catalogue.checkCustomer(many).warnings).toHaveLength(20);
   });
 
+  it('is warned of a phone number that lost its zero, which is kept all the same', () => {
+    for (const phone of ['9121234567', 9121234567]) {
+      const { patch, problems, warnings } = catalogue.checkCustomer({ phone });
+      expect([patch, problems]).toEqual([{ phone: '+989121234567' }, []]);
+      expect(warnings).toEqual([
+        'phone 9121234567 seems to have lost its leading zero; write it as a text, "09121234567"',
+      ]);
+    }
+    expect(catalogue.checkCustomer({ phone: '09121234567' }).warnings).toEqual([]);
+  });
+
   it.each([
     [{ phone: '12' }, 'phone: expected a phone number (such as "09121234567" or "+989121234567"), got "12"'],
     [{ email: 'nobody' }, 'email: expected an e-mail address, got "nobody"'],

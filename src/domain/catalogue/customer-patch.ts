@@ -1,7 +1,7 @@
 import { nearest } from '../did-you-mean.js';
 import type { RecordKind } from '../expression/kind.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
-import { normaliseEmail, normalisePhone } from '../message/address.js';
+import { hasLostZero, normaliseEmail, normalisePhone } from '../message/address.js';
 import { isZone } from '../time/zone.js';
 import { checkFor, printValue, type Check, type Fault } from './check-value.js';
 
@@ -20,13 +20,29 @@ export function compileCustomerCheck(customer: RecordKind): CheckCustomer {
   const own = Object.entries(customer.fields).filter(([name]) => name !== 'id' && name !== 'consent');
   const check = checkFor({ kind: 'record', fields: Object.fromEntries(own) }, true);
   const known = Object.keys(customer.fields);
-  return (patch, place = '') => ({
-    ...checkPatch(patch, place, check),
-    // Only whoever tells them pays for them.
-    get warnings() {
-      return warningsOf(patch, known);
-    },
-  });
+  return (given, place = '') => {
+    const patch = withPhoneAsText(given);
+    return {
+      ...checkPatch(patch, place, check),
+      // Only whoever tells them pays for them.
+      get warnings() {
+        return [...lostZero(given), ...warningsOf(patch, known)];
+      },
+    };
+  };
+}
+
+/** A number that nobody put in quotes: what is left of it may still be a phone number. */
+function withPhoneAsText(patch: Json): Json {
+  if (!isJsonObject(patch) || typeof patch['phone'] !== 'number') return patch;
+  return { ...patch, phone: String(patch['phone']) };
+}
+
+function lostZero(patch: Json): readonly string[] {
+  const phone = isJsonObject(patch) ? patch['phone'] : undefined;
+  if ((typeof phone !== 'string' && typeof phone !== 'number') || !hasLostZero(phone)) return [];
+  const digits = String(phone).trim();
+  return [`phone ${digits} seems to have lost its leading zero; write it as a text, "0${digits}"`];
 }
 
 /** More would be no slip of the pen, and dear to look for. */

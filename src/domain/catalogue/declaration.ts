@@ -14,6 +14,8 @@ export interface Declaration {
   readonly kind: Kind;
   readonly schema?: { readonly json: Json; readonly check: Check };
   readonly maxAge?: Duration;
+  /** Its events have no subject. */
+  readonly broadcast?: boolean;
 }
 
 /** The short form (fields and their kinds) or the long one (a mapping whose `data` or `schema` is a mapping). */
@@ -38,13 +40,11 @@ function readLongForm(name: string, at: Position, node: MapNode, problems: Probl
   const fields = readMap(node, shape, problems);
   if (fields === undefined) return { kind: { kind: 'any' } };
   readText(fields.get('description'), 'a text', problems);
-  if (readBoolean(fields.get('broadcast'), problems) === true) {
-    problems.error(fields.keyAt('broadcast'), 'broadcast: true is not supported yet');
-  }
+  const broadcast = readBoolean(fields.get('broadcast'), problems) ?? false;
   if (fields.has('data') && fields.has('schema'))
     problems.error(at, `"${name}" has both data and schema; keep one of them`);
   const maxAge = readDuration(fields.get('max_age'), problems);
-  return { ...readBody(fields, problems), ...(maxAge === undefined ? {} : { maxAge }) };
+  return { ...readBody(fields, problems), broadcast, ...(maxAge === undefined ? {} : { maxAge }) };
 }
 
 function readBody(fields: Fields, problems: Problems): Pick<Declaration, 'kind' | 'schema'> {

@@ -51,6 +51,15 @@ describe('the catalogue', () => {
     expect(catalogue.maxAge('visit')).toEqual({ amount: 1, unit: 'day' });
   });
 
+  it('knows which types have no subject', () => {
+    const { catalogue: shop } = load(
+      'stock.arrived: { data: { kind: text }, broadcast: true }\nsold: { kind: text, broadcast: boolean }\n',
+    );
+    expect(shop.isBroadcast('stock.arrived')).toBe(true);
+    expect(shop.isBroadcast('sold')).toBe(false);
+    expect(shop.isBroadcast('no.such')).toBe(false);
+  });
+
   it('knows what can be summed', () => {
     expect(catalogue.numericFields('order.placed')).toEqual(['order.id', 'order.weight']);
     expect(catalogue.numericFields('repair.estimated')).toEqual(['cost']);
@@ -68,16 +77,34 @@ describe('the catalogue', () => {
     expect(catalogue.types).toEqual([
       'consent.granted',
       'consent.withdrawn',
+      'credit.redeemed',
+      'customer.merged',
       'customer.updated',
+      'message.clicked',
       'message.delivered',
       'message.failed',
+      'message.received',
       'order.placed',
       'repair.estimated',
       'repair.received',
+      'task.done',
       'visit',
     ]);
-    expect(catalogue.isOpenToBusiness('consent.granted')).toBe(true);
-    expect(catalogue.isOpenToBusiness('message.delivered')).toBe(false);
+  });
+
+  it.each([
+    ['customer.updated', true],
+    ['consent.granted', true],
+    ['consent.withdrawn', true],
+    ['credit.redeemed', true],
+    ['customer.merged', true],
+    ['message.received', true],
+    ['task.done', true],
+    ['message.delivered', false],
+    ['message.failed', false],
+    ['message.clicked', false],
+  ])('lets a business send %s: %s', (type, open) => {
+    expect(catalogue.isOpenToBusiness(type)).toBe(open);
   });
 
   it('says why a type is refused', () => {
@@ -85,7 +112,6 @@ describe('the catalogue', () => {
     expect(catalogue.whyRefused('message.delivered')).toBe(
       '"message.delivered" comes from the engine itself; nobody else sends it',
     );
-    expect(catalogue.whyRefused('credit.redeemed')).toBe('"credit.redeemed" is not supported yet');
     expect(catalogue.whyRefused('repair.recieved')).toBe(
       '"repair.recieved" is not in the catalogue; did you mean "repair.received"?',
     );
@@ -139,8 +165,12 @@ describe('the data of an event', () => {
         'data.gift: expected true or false, got "yes"',
       ],
     ],
+    ['message.received', { channel: 'sms', text: 'سلام' }, ['data.from: is missing; expected text']],
+    ['credit.redeemed', { amount: 5, reference: 'r1' }, []],
+    ['customer.merged', { from: 'a' }, ['data.into: is missing; expected text']],
+    ['task.done', { task_id: 'task-1', result: 'solved' }, []],
     ['no.such', {}, ['type: "no.such" is not in the catalogue; declare it in events.yaml']],
-  ])('of type %s is refused: %j', (type, data, told) => {
+  ])('of type %s is told what is wrong: %j', (type, data, told) => {
     expect(faults(type, data)).toEqual(told);
   });
 
@@ -204,7 +234,7 @@ describe('a wrong catalogue', () => {
     ],
     ['a: { b: text, b?: text }\n', 'events.yaml:1:15: "b" stands here twice; a field may be given once'],
     ['a: text\n', 'events.yaml:1:4: expected the fields of "a" as a mapping, such as { repair_id: text }, got "text"'],
-    ['a: { data: { b: text }, broadcast: true }\n', 'events.yaml:1:25: broadcast: true is not supported yet'],
+    ['a: { data: { b: text }, broadcast: 5 }\n', 'events.yaml:1:36: expected true or false, got 5'],
     [
       'a: { data: { b: text }, max_agee: 1 day }\n',
       'events.yaml:1:25: "max_agee" is no key of "a"; did you mean "max_age"?',

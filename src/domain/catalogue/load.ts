@@ -9,7 +9,7 @@ import { checkFor, type Check, type Fault } from './check-value.js';
 import { builtInAttributes, customerKind } from './customer-kind.js';
 import { compileCustomerCheck, type CheckCustomer } from './customer-patch.js';
 import { isLongForm, readDeclaration, type Declaration } from './declaration.js';
-import { engineTypes, laterTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
+import { engineTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
 import { numbersOfSchema, schemaHas } from './json-schema.js';
 import { readRecord } from './read-kind.js';
 
@@ -66,7 +66,7 @@ function readEvents(file: CatalogueFile | undefined, problems: Problems): Readon
 }
 
 function readTypeName({ key, at }: Entry, problems: Problems): string {
-  const own = engineTypes({ kind: 'record', fields: {} }).some(({ name }) => name === key) || laterTypes.includes(key);
+  const own = engineTypes({ kind: 'record', fields: {} }).some(({ name }) => name === key);
   if (own) problems.error(at, `the engine knows the event type "${key}" already; leave it out`);
   else if (!/^[A-Za-z0-9][\w.:/-]*$/.test(key)) {
     problems.error(at, `"${key}" is no event type; expected a name such as repair.received`);
@@ -86,6 +86,7 @@ function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaratio
     checkCustomer,
     eventKind: (type) => types.get(type)?.kind,
     isOpenToBusiness: (type) => types.get(type)?.open ?? false,
+    isBroadcast: (type) => types.get(type)?.broadcast ?? false,
     whyRefused: (type) => whyRefused(type, types.get(type), names),
     maxAge: (type) => types.get(type)?.maxAge ?? oneDay,
     validate: (type, data) => types.get(type)?.validate(data) ?? [{ place: 'type', message: whyUnknown(type, names) }],
@@ -97,17 +98,19 @@ function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaratio
 interface Type {
   readonly kind: Kind;
   readonly open: boolean;
+  readonly broadcast: boolean;
   readonly maxAge: Duration | undefined;
   readonly numbers: readonly string[];
   validate(data: unknown): readonly Fault[];
   has(path: readonly string[]): boolean;
 }
 
-function declaredType({ kind, schema, maxAge }: Declaration): Type {
+function declaredType({ kind, schema, maxAge, broadcast = false }: Declaration): Type {
   const validate = validator(schema?.check ?? checkFor(kind));
-  if (schema === undefined) return { ...typeOf(kind, validate), open: true, maxAge };
+  const own = { open: true, broadcast, maxAge };
+  if (schema === undefined) return { ...typeOf(kind, validate), ...own };
   return {
-    ...{ kind, open: true, maxAge, validate },
+    ...{ kind, ...own, validate },
     numbers: numbersOfSchema(schema.json),
     has: (path) => schemaHas(schema.json, path),
   };
@@ -118,7 +121,7 @@ function engineType({ name, kind, open }: EventType, checkCustomer: CheckCustome
     name === 'customer.updated'
       ? (data, place, faults) => checkPatch(data, place, faults, checkCustomer)
       : checkFor(kind);
-  return { ...typeOf(kind, validator(check)), open, maxAge: undefined };
+  return { ...typeOf(kind, validator(check)), open, broadcast: false, maxAge: undefined };
 }
 
 function checkPatch(data: unknown, place: string, faults: Fault[] | undefined, checkCustomer: CheckCustomer): boolean {
@@ -127,7 +130,7 @@ function checkPatch(data: unknown, place: string, faults: Fault[] | undefined, c
   return problems.length === 0;
 }
 
-function typeOf(kind: Kind, validate: Type['validate']): Omit<Type, 'open' | 'maxAge'> {
+function typeOf(kind: Kind, validate: Type['validate']): Pick<Type, 'kind' | 'validate' | 'numbers' | 'has'> {
   return { kind, validate, numbers: numbersOf(kind), has: (path) => fieldAt(kind, path) !== undefined };
 }
 

@@ -1,6 +1,5 @@
 import { mistaken } from '../expression/kind.js';
 import type { Catalogue } from './catalogue.js';
-import { laterTypes } from './engine-types.js';
 
 /** A catalogue whose `events.yaml` could not be had, and the types that were asked for in vain. */
 export interface WithoutTypes {
@@ -11,7 +10,7 @@ export interface WithoutTypes {
 /** Takes every type for one that the file would have: what is wrong with it is told once, not wherever a type is named. */
 export function withoutTypes(catalogue: Catalogue): WithoutTypes {
   const missed = new Set<string>();
-  const knows = (type: string): boolean => catalogue.eventKind(type) !== undefined || laterTypes.includes(type);
+  const knows = (type: string): boolean => catalogue.eventKind(type) !== undefined;
   return {
     missed,
     catalogue: {

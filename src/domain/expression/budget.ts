@@ -12,9 +12,20 @@ const exhausted = new Error('the expression costs too much');
 /** Bounds what one evaluation costs. It throws where that is passed; `evaluate` turns this into unknown. */
 export class Budget {
   private left = stepsPerEvaluation;
+  private evaluations = 0;
 
   reset(): void {
     this.left = stepsPerEvaluation;
+    this.evaluations += 1;
+  }
+
+  /** Which evaluation is under way: what was worked out in it holds until the next. */
+  get evaluation(): number {
+    return this.evaluations;
+  }
+
+  get spent(): number {
+    return stepsPerEvaluation - this.left;
   }
 
   spend(steps: number): void {

@@ -1,8 +1,9 @@
 import type { Json } from '../json.js';
 import type { Budget } from './budget.js';
 import type { ExpressionEnvironment } from './environment.js';
-import type { HistoryCall, Value } from './expression.js';
+import type { Value } from './expression.js';
 import type { Kind } from './kind.js';
+import type { Needs } from './needs.js';
 import type { Node, Place } from './node.js';
 import { readerOf } from './read.js';
 import type { ReadJson, Run, Typed } from './typed.js';
@@ -14,7 +15,10 @@ export interface Checking {
   check(node: Node, site: Site): Typed;
   /** Reports it, and gives what goes with everything. */
   error(place: Place, message: string): Typed;
-  callsHistory(call: HistoryCall): void;
+  /** Reports what may be a slip; the expression goes. */
+  warning(place: Place, message: string): void;
+  /** What it asks for is noted here. */
+  readonly needs: Needs;
   /** A path that no name can have, for a local variable. */
   newPath(): string;
 }

@@ -75,14 +75,6 @@ describe('a function that is used wrongly', () => {
     const expected: unknown = typeof problem === 'string' ? problem : expect.stringMatching(problem);
     expect(problemsOf(source)).toEqual([expected]);
   });
-
-  it.each(['in_audience("vip")', 'score("loyalty") > 3', 'quintile("money")', 'credit()', 'spent("90 days")'])(
-    '%s is not supported yet',
-    (source) => {
-      const name = source.slice(0, source.indexOf('('));
-      expect(problemsOf(source)).toEqual([`[${name}] "${name}" is not supported yet`]);
-    },
-  );
 });
 
 describe('kinds that do not fit', () => {

@@ -2,12 +2,14 @@ import { Budget } from './budget.js';
 import { checkNode } from './check.js';
 import type { Checking } from './checking.js';
 import type { Compiled, ExpressionEnvironment, ExpressionProblem } from './environment.js';
-import type { Expression, HistoryCall } from './expression.js';
+import type { Expression, Value } from './expression.js';
 import { withPaths } from './facts.js';
+import { Needs } from './needs.js';
 import type { Node } from './node.js';
 import { checkCondition } from './operators/logic.js';
 import { parse } from './parse.js';
-import { broken, type Typed } from './typed.js';
+import type { Scope } from './scope.js';
+import { broken, type Run, type Typed } from './typed.js';
 
 export { isTrue } from './expression.js';
 export type { Compiled, ExpressionEnvironment, ExpressionProblem } from './environment.js';
@@ -40,54 +42,58 @@ function compileNode(
   expect: 'condition' | 'value',
 ): Compiled {
   const problems: ExpressionProblem[] = [];
-  const calls: HistoryCall[] = [];
-  const checking = newChecking(environment, problems, calls);
+  const checking = newChecking(environment, problems);
   const site = { known: withPaths(new Set(), environment.known), locals: new Map(), insideHistoryCall: false };
   const typed = expect === 'condition' ? checkCondition(node, site, checking, 'expected') : checking.check(node, site);
-  if (problems.length > 0) return refused(problems);
+  if (problems.some(({ severity }) => severity === 'error')) return refused(problems);
   return {
-    expression: toExpression(source, typed, calls, checking.budget),
+    expression: toExpression(source, typed, checking),
     problems,
     knownWhenTrue: typed.facts.whenTrue.filter((path) => !path.startsWith('#')),
     maybeUnknown: typed.maybeUnknown,
   };
 }
 
-function newChecking(
-  environment: ExpressionEnvironment,
-  problems: ExpressionProblem[],
-  calls: HistoryCall[],
-): Checking {
+function newChecking(environment: ExpressionEnvironment, problems: ExpressionProblem[]): Checking {
   let paths = 0;
   const checking: Checking = {
     environment,
     budget: new Budget(),
+    needs: new Needs(),
     check: (node, site) => checkNode(node, site, checking),
     error: ({ start, end }, message) => {
       problems.push({ severity: 'error', start, end, message });
       return broken;
     },
-    callsHistory: (call) => {
-      if (!calls.some((other) => JSON.stringify(other) === JSON.stringify(call))) calls.push(call);
+    warning: ({ start, end }, message) => {
+      problems.push({ severity: 'warning', start, end, message });
     },
     newPath: () => `#${String(++paths)}`,
   };
   return checking;
 }
 
-function toExpression(source: string, { kind, run }: Typed, calls: readonly HistoryCall[], budget: Budget): Expression {
+function toExpression(source: string, { kind, run }: Typed, { needs, budget }: Checking): Expression {
+  const { calls, uses } = needs;
   return {
     source,
     kind,
     calls,
-    evaluate: (scope) => {
+    uses,
+    evaluate: (scope, payer) => {
       budget.reset();
-      try {
-        return run(scope);
-      } catch {
-        // Too dear, or a scope that is not what it was declared to be: unknown, as everything that fails.
-        return undefined;
-      }
+      const value = attempt(run, scope);
+      payer?.spend(1 + budget.spent);
+      return value;
     },
   };
+}
+
+/** Too dear, or a scope that is not what it was declared to be: unknown, as everything that fails. */
+function attempt(run: Run, scope: Scope): Value {
+  try {
+    return run(scope);
+  } catch {
+    return undefined;
+  }
 }

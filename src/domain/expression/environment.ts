@@ -1,3 +1,4 @@
+import type { Audience, Score } from '../audience/audience.js';
 import type { Expression } from './expression.js';
 import type { Field, Kind } from './kind.js';
 
@@ -8,6 +9,8 @@ export interface ExpressionEnvironment {
   /** The data of an event type of the catalogue; undefined for an unknown type. */
   eventType(type: string): Kind | undefined;
   readonly eventTypes: readonly string[];
+  readonly audiences: ReadonlyMap<string, Audience>;
+  readonly scores: ReadonlyMap<string, Score>;
   /** Dotted paths known to be there because a guard stands above (`estimate`, `trigger.ready_at`). */
   readonly known: ReadonlySet<string>;
 }

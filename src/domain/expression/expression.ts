@@ -1,4 +1,5 @@
 import type { Duration } from '../time/duration.js';
+import type { Budget } from './budget.js';
 import type { Kind } from './kind.js';
 import type { Scope } from './scope.js';
 
@@ -16,12 +17,26 @@ export interface HistoryCall {
   readonly conditional: boolean;
 }
 
+/** What else an expression asks for, through audiences and scores too: what has to be there before it is evaluated. */
+export interface Uses {
+  /** Names of `audiences.yaml`, in the order found; `everyone` needs nothing. */
+  readonly audiences: readonly string[];
+  /** Names of `scores.yaml`, those that are only ranked included. */
+  readonly scores: readonly string[];
+  /** It asks for a quintile: for a score's rank among all customers. */
+  readonly population: boolean;
+  readonly credit: boolean;
+  readonly spent: boolean;
+}
+
 /** A checked, compiled expression. It never throws and costs a bounded time. */
 export interface Expression {
   readonly source: string;
   readonly kind: Kind;
   readonly calls: readonly HistoryCall[];
-  evaluate(scope: Scope): Value;
+  readonly uses: Uses;
+  /** `payer`: the budget of the expression that is linked to this one, which pays for it and throws where it cannot. */
+  evaluate(scope: Scope, payer?: Budget): Value;
 }
 
 /** A condition that ends unknown is false. */

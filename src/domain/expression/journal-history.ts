@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.js';
-import { byTime, isWithin, MOST_EVENTS, numberAt } from './layered-history.js';
+import { byTime, MOST_EVENTS, numberAt } from './layered-history.js';
 import type { History, HistoryEvent, Tie } from './scope.js';
 import { isTied } from './tie.js';
 
@@ -20,11 +20,14 @@ export class JournalHistory implements History {
   }
 
   count(type: string, from: Instant | undefined, to: Instant): number {
-    return this.within(type, from, to).length;
+    const events = this.byType.get(type) ?? none;
+    return Math.max(0, after(events, to) - after(events, from));
   }
 
   sum(type: string, field: string, from: Instant | undefined, to: Instant): number {
-    return this.within(type, from, to).reduce((total, event) => total + (numberAt(event.data, field) ?? 0), 0);
+    let total = 0;
+    for (const event of this.within(type, from, to)) total += numberAt(event.data, field) ?? 0;
+    return total;
   }
 
   last(type: string): Instant | undefined {
@@ -37,10 +40,32 @@ export class JournalHistory implements History {
   }
 
   since(type: string, from: Instant, tie: Tie | undefined): readonly HistoryEvent[] {
-    return (this.byType.get(type) ?? []).filter((event) => event.time >= from && isTied(event, tie));
+    const found: HistoryEvent[] = [];
+    const events = this.byType.get(type) ?? none;
+    for (let place = after(events, from, true); place < events.length; place += 1) {
+      const event = events[place];
+      if (event !== undefined && isTied(event, tie)) found.push(event);
+    }
+    return found;
   }
 
   private within(type: string, from: Instant | undefined, to: Instant): readonly HistoryEvent[] {
-    return (this.byType.get(type) ?? []).filter((event) => isWithin(event.time, from, to));
+    const events = this.byType.get(type) ?? none;
+    return events.slice(after(events, from), after(events, to));
   }
+}
+
+const none: readonly HistoryEvent[] = [];
+
+/** The place of the first event later than that, or not earlier than it; they are in the order of their times. */
+function after(events: readonly HistoryEvent[], instant: Instant | undefined, orAt = false): number {
+  if (instant === undefined) return 0;
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const time = events[middle]?.time ?? Infinity;
+    if (time < instant || (!orAt && time === instant)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,5 +1,5 @@
 import { own } from './own.js';
-import type { Field, Kind } from './kind.js';
+import type { Field, Kind, RecordKind } from './kind.js';
 import { knownAlways } from './facts.js';
 import { constant, type Typed } from './typed.js';
 import { converterOf } from './read.js';
@@ -13,6 +13,24 @@ export const boolean: Kind = { kind: 'boolean' };
 export const time: Kind = { kind: 'time' };
 export const duration: Kind = { kind: 'duration' };
 export const any: Kind = { kind: 'any' };
+
+/** What `save_as` of a grant step gives, and nothing else of that shape. */
+export const grantKind: RecordKind = {
+  kind: 'record',
+  fields: {
+    amount: { kind: money, optional: false },
+    expires_at: { kind: time, optional: true },
+    balance: { kind: money, optional: false },
+  },
+};
+
+/** By its fields: where ways meet, kinds are merged into new ones. */
+export function isGrant(kind: Kind): boolean {
+  if (kind === grantKind) return true;
+  const names = Object.keys(grantKind.fields);
+  if (kind.kind !== 'record' || Object.keys(kind.fields).length !== names.length) return false;
+  return names.every((name) => own(kind.fields, name)?.kind.kind === own(grantKind.fields, name)?.kind.kind);
+}
 
 /** Kinds that mix freely are of one family. */
 export type Family =

@@ -69,9 +69,12 @@ export function byTime(a: HistoryEvent, b: HistoryEvent): number {
 /** The number at a dotted path of an event's data; undefined where there is none. */
 export function numberAt(data: HistoryEvent['data'], path: string): number | undefined {
   let value: Json | undefined = data;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    value = Object.hasOwn(value, name) ? value[name] : undefined;
-  }
+  if (!path.includes('.')) value = Object.hasOwn(data, path) ? data[path] : undefined;
+  else for (const name of path.split('.')) value = ownOf(value, name);
   return typeof value === 'number' ? value : undefined;
+}
+
+function ownOf(value: Json | undefined, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -32,10 +32,31 @@ export interface Tie {
   readonly value: string;
 }
 
+/** How a customer stands: their credit, what they have cost, their place among all. Undefined where it cannot be known. */
+export interface Standing {
+  /** Unspent credit now, in rials. */
+  credit(): number | undefined;
+  /** What is left of the grant that was saved under this name in the present enrolment, in rials. */
+  rest(grantName: string): number | undefined;
+  /** What messages to them cost in that time, (from, to], in rials; `from` is undefined for "ever". */
+  spent(from: Instant | undefined, to: Instant): number | undefined;
+  /** Where a score puts them among all customers: 1 (the least) to 5. */
+  quintile(score: string): number | undefined;
+}
+
+/** Of somebody who has no credit, was sent nothing and stands nowhere. */
+export const noStanding: Standing = {
+  credit: () => 0,
+  rest: () => undefined,
+  spent: () => 0,
+  quintile: () => undefined,
+};
+
 /** Everything an expression or a template may look at; names hold JSON, times in them are ISO 8601 strings. */
 export interface Scope {
   readonly names: Readonly<Record<string, Json | undefined>>;
   readonly now: Instant;
   readonly clock: Clock;
   readonly history: History;
+  readonly standing: Standing;
 }

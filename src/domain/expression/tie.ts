@@ -9,6 +9,8 @@ export function tieText(value: unknown): string | undefined {
 
 /** What an event has at a path, as a tie compares it. */
 export function tieAt(path: readonly string[], data: HistoryEvent['data']): string | undefined {
+  const [only] = path;
+  if (path.length === 1 && only !== undefined) return Object.hasOwn(data, only) ? tieText(data[only]) : undefined;
   let value: Json | undefined = data;
   for (const name of path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

@@ -2,7 +2,7 @@ import type { Json } from '../json.js';
 import type { Value } from './expression.js';
 import { knownAlways, noFacts, union, type Facts } from './facts.js';
 import type { Kind } from './kind.js';
-import type { Scope } from './scope.js';
+import { noStanding, type Scope } from './scope.js';
 
 export type Run = (scope: Scope) => Value;
 export type ReadJson = (scope: Scope) => Json | undefined;
@@ -50,4 +50,5 @@ const nowhere: Scope = {
     last: () => undefined,
     events: () => undefined,
   },
+  standing: noStanding,
 };

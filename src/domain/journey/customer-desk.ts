@@ -1,17 +1,42 @@
 import type { HistoryEvent } from '../expression/scope.js';
-import { compareText } from '../yaml/problems.js';
+import type { Json } from '../json.js';
 import type { Instant } from '../time/instant.js';
 import { advance } from './advance.js';
-import type { Decision, Effect, Queue, Stimulus, Trace } from './decision.js';
-import type { Enrolment, WaitState } from './enrolment.js';
-import { ownEffects, type OwnEffectsOf } from './event-effects.js';
-import { entryKey } from './entering.js';
-import { fold, type Facts } from './facts.js';
+import { balanceAt, nextExpiry, runOut, withLess } from '../credit/credit-book.js';
+import type { ChannelName } from '../message/message.js';
+import type { Called, Decision, Effect, Queue, Start, Stimulus, Trace } from './decision.js';
+import { byDue, byJourneyAndKey } from './due.js';
+import type { Enrolment } from './enrolment.js';
+import { ownEffects, replyWord, type OwnEffectsOf } from './event-effects.js';
+import { cuesOf } from './cue.js';
+import { entryKey } from './entry-key.js';
+import { fold, withNextNumber, type Facts } from './facts.js';
+import { fallBack, type FallBack } from './fall-back.js';
 import type { JourneySet } from './journey-set.js';
 import type { Journey } from './journey.js';
+import { mayConcern, mayStir, sendsByReply } from './may-stir.js';
+import { answerOf, openAsks } from './open-asks.js';
 
 /** When an earlier enrolment with this key ended; what `entry: again` asks about. */
 export type LastExit = (journey: string, key: string | undefined) => Instant | undefined;
+
+type Opening = Extract<Stimulus, { kind: 'trigger' | 'start' }>;
+type Inner = Exclude<Stimulus, { kind: 'trigger' | 'start' }>;
+
+/** What became of a message of `Queue.message`; `cost` in rials, of an accepted one. */
+export interface MessageOutcome {
+  readonly journey: string;
+  readonly enrolment: number;
+  readonly message: string;
+  readonly result: 'accepted' | 'failed';
+  readonly channel: ChannelName;
+  readonly cost: number;
+}
+
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly body: Json | undefined;
+}
 
 export interface Decided {
   readonly effects: readonly Effect[];
@@ -44,11 +69,12 @@ export class CustomerDesk {
 
   /** What was decided since this was last called: to be done, printed, written. */
   take(): Decided {
-    const decided = { effects: this.effects, trace: this.trace, enrolments: [...this.touched.values()] };
-    this.effects = [];
-    this.trace = [];
-    this.touched = new Map();
-    return decided;
+    const { effects, trace, touched } = this;
+    // Most stimuli make little, and new arrays and maps for each would cost more than they.
+    if (effects.length > 0) this.effects = [];
+    if (trace.length > 0) this.trace = [];
+    if (touched.size > 0) this.touched = new Map();
+    return { effects: unlessEmpty(effects), trace: unlessEmpty(trace), enrolments: unlessEmpty([...touched.values()]) };
   }
 
   /** The instant at which this customer's next timer falls due; those of paused journeys are held. */
@@ -63,17 +89,87 @@ export class CustomerDesk {
 
   /** The event joins the history and takes its own effect; nobody is told. */
   recall(event: HistoryEvent): void {
-    this.apply([{ kind: 'remember', event }, ...ownEffects(event, this.own)]);
+    this.apply([{ kind: 'remember', event }, ...ownEffects(event, this.own, this.facts.workspace.policy)]);
   }
 
   /** The event joins the history, takes its own effect; then exits, goals and waits of those inside, then triggers. */
   decideEvent(event: HistoryEvent, now: Instant): void {
     this.recall(event);
-    const before = this.inside();
-    for (const kind of ['exits', 'goals', 'waits'] as const) {
-      for (const id of before) this.stir(id, { kind, event }, now);
-    }
+    if (event.type === 'message.received') this.decideReply(event, now);
+    else this.decideOther(event, now);
+  }
+
+  private decideOther(event: HistoryEvent, now: Instant): void {
+    const before = this.inside(event);
+    if (before.length > 0)
+      for (const kind of ['exits', 'goals', 'waits'] as const) this.stirAll(before, { kind, event }, now);
     for (const journey of this.journeys.startedBy(event.type)) this.tryTriggers(journey, event, now);
+  }
+
+  /** A reply is taken by the first of: an opt-out or opt-in word, an open question, waits; else it may start journeys. */
+  private decideReply(event: HistoryEvent, now: Instant): void {
+    const before = this.inside(undefined);
+    const channel = event.data['channel'] as ChannelName;
+    if (this.asksAnyReply()) this.stirAll(before, { kind: 'wrote', channel }, now);
+    for (const kind of ['exits', 'goals'] as const) this.stirAll(before, { kind, event }, now);
+    if (replyWord(event, this.facts.workspace.policy) !== undefined) return;
+    const asks = openAsks(this.live.values(), this.journeys, channel);
+    const taken = asks
+      .map((open) => ({ open, answer: answerOf(open, event) }))
+      .find(({ answer }) => answer !== undefined);
+    if (taken !== undefined)
+      return void this.stir(idOf(taken.open.enrolment), { kind: 'reply', event, answer: taken.answer }, now);
+    if (this.stirAll(before, { kind: 'waits', event }, now)) return;
+    if (this.startsAny(event, now)) return;
+    const [newest] = asks;
+    if (newest === undefined || newest.left < 1) return;
+    this.stir(idOf(newest.enrolment), { kind: 'reply', event, answer: undefined }, now);
+  }
+
+  private startsAny(event: HistoryEvent, now: Instant): boolean {
+    const started = this.journeys.startedBy(event.type).map((journey) => this.tryTriggers(journey, event, now));
+    return started.includes(true);
+  }
+
+  private asksAnyReply(): boolean {
+    return [...this.live.values()].some((enrolment) => sendsByReply(this.journeys.of(enrolment)));
+  }
+
+  /** A clock, a launch or a broadcast event starts this customer; it is a decision of its own number. */
+  start(journey: Journey, start: Start, now: Instant): void {
+    this.facts = withNextNumber(this.facts);
+    this.tryStart(journey, { kind: 'start', start, lastExit: undefined }, now);
+  }
+
+  /** When the next grant with something left runs out. */
+  nextExpiry(): Instant | undefined {
+    return nextExpiry(this.facts.credit);
+  }
+
+  /** Credit that has run out by now is gone, grant by grant. */
+  expireCredit(now: Instant): void {
+    const { id: customer } = this.facts.customer;
+    for (const { id, journey, key, step, rest, expiresAt } of runOut(this.facts.credit, now)) {
+      const balance = balanceAt(withLess(this.facts.credit, id, rest), now);
+      this.apply([{ kind: 'lessened', grant: id, amount: rest }]);
+      const detail = { kind: 'credit_expired', amount: rest, expires_at: expiresAt, balance } as const;
+      this.trace.push({ at: now, customer, journey, key, step, ...detail });
+    }
+  }
+
+  /** What became of a message, on the channel that took it or failed last: caps and costs, and a step that waits for it. */
+  settle({ journey, enrolment, message, result, channel, cost }: MessageOutcome, now: Instant): void {
+    this.apply([{ kind: 'settled', message, result, cost }]);
+    this.stir(`${journey}/${String(enrolment)}`, { kind: 'outcome', message, result, channel }, now);
+  }
+
+  /** What a web hook answered. */
+  answerWebhook({ journey, key, enrolment, step, url, awaited }: Called, answer: WebhookAnswer, now: Instant): void {
+    // One that nobody waits for has been told of in its place.
+    if (!awaited) return;
+    const { id: customer } = this.facts.customer;
+    this.trace.push({ at: now, customer, journey, key, step, kind: 'webhook', url, status: answer.status });
+    this.stir(`${journey}/${String(enrolment)}`, { kind: 'webhook', step, ...answer }, now);
   }
 
   /** Timers that fell due before `limit`, oldest first; what they make due before it as well. */
@@ -90,46 +186,70 @@ export class CustomerDesk {
     return true;
   }
 
-  /** Whether a message of an earlier decision may still fall back: no exit, no withdrawal since. */
-  mayStillLeave({ journey, enrolment, purpose }: Queue): boolean {
-    const exited = this.takenBack.has(`${journey}/${String(enrolment)}`);
-    return !exited && this.facts.customer.consent[purpose] !== false;
+  /** Whether a message may fall back from the channel of that number to a next one: it is tested again. */
+  mayFallBack(message: Queue, tried: number, now: Instant): FallBack {
+    const { journey, key, enrolment } = message;
+    if (this.takenBack.has(`${journey}/${String(enrolment)}`)) return { kind: 'stop' };
+    const { clock, witness } = this.facts;
+    witness?.turns({ at: now, journey, key, enrolment, stimulus: 'fall_back', clock });
+    return fallBack(this.facts, message, tried, this.journeys.named(journey)?.policy, now);
   }
 
-  private inside(): readonly string[] {
-    if (this.live.size < 2) return [...this.live.keys()];
-    return [...this.live.values()].sort(byJourneyAndKey).map(idOf);
+  /** Those whom this event may concern, where one is given. */
+  private inside(event: HistoryEvent | undefined): readonly string[] {
+    const found: Enrolment[] = [];
+    for (const enrolment of this.live.values()) {
+      if (event === undefined || mayConcern(this.journeys.of(enrolment), event.type)) found.push(enrolment);
+    }
+    return (found.length < 2 ? found : found.sort(byJourneyAndKey)).map(idOf);
   }
 
-  private stir(id: string, stimulus: Exclude<Stimulus, { kind: 'trigger' }>, now: Instant): void {
+  /** Whether a wait was met. */
+  private stirAll(ids: readonly string[], stimulus: Inner, now: Instant): boolean {
+    let met = false;
+    for (const id of ids) if (this.stir(id, stimulus, now)) met = true;
+    return met;
+  }
+
+  private stir(id: string, stimulus: Inner, now: Instant): boolean {
     const enrolment = this.live.get(id);
-    if (enrolment === undefined) return;
+    if (enrolment === undefined) return false;
     const journey = this.journeys.of(enrolment);
-    if (!mayStir(journey, stimulus)) return;
-    this.settle(enrolment, advance(journey, enrolment, stimulus, this.facts, now));
+    if (!mayStir(journey, stimulus)) return false;
+    const decision = advance(journey, enrolment, stimulus, this.facts, now);
+    this.record(enrolment, decision);
+    return decision.met === true;
   }
 
-  private tryTriggers(journey: Journey, event: HistoryEvent, now: Instant): void {
-    const key = this.keyFor(journey, event, now);
+  private tryTriggers(journey: Journey, event: HistoryEvent, now: Instant): boolean {
+    return this.tryStart(journey, { kind: 'trigger', event, lastExit: undefined }, now);
+  }
+
+  /** Whether somebody entered. */
+  private tryStart(journey: Journey, opening: Opening, now: Instant): boolean {
+    const [cue] = cuesOf(journey, opening);
+    const key = cue && entryKey(journey, cue, this.facts, now);
     const inside = this.activeIn(journey, key);
-    if (inside !== undefined && this.restarts(journey, inside, event, now)) return;
+    if (inside !== undefined && this.restarts(journey, inside, opening, now)) return true;
     const lastExit = this.exits.get(exitKey(journey.name, key)) ?? this.lastExit(journey.name, key);
-    this.settle(inside, advance(journey, inside, { kind: 'trigger', event, lastExit }, this.facts, now));
+    const decision = advance(journey, inside, { ...opening, lastExit }, this.facts, now);
+    this.record(inside, decision);
+    if (decision.updates === true && inside !== undefined && cue !== undefined) {
+      this.stir(idOf(inside), { kind: 'update', data: cue.data }, now);
+    }
+    return decision.enrolment?.status === 'active' || decision.trace.some(({ kind }) => kind === 'entered');
   }
 
   /** `while_inside: restart`: if it would start for someone outside, the old enrolment ends and a new one begins. */
-  private restarts(journey: Journey, inside: Enrolment, event: HistoryEvent, now: Instant): boolean {
+  private restarts(journey: Journey, inside: Enrolment, opening: Opening, now: Instant): boolean {
     if (journey.entry.whileInside !== 'restart') return false;
-    const fresh: Stimulus = { kind: 'trigger', event, lastExit: undefined };
-    if (advance(journey, undefined, fresh, this.facts, now).enrolment === undefined) return false;
-    this.settle(inside, advance(this.journeys.of(inside), inside, { kind: 'restart' }, this.facts, now));
-    this.settle(undefined, advance(journey, undefined, fresh, this.facts, now));
+    const fresh: Opening = { ...opening, restarting: true };
+    // What only might be is nobody's to hear.
+    const unheard = { ...this.facts, witness: undefined };
+    if (advance(journey, undefined, fresh, unheard, now).enrolment === undefined) return false;
+    this.record(inside, advance(this.journeys.of(inside), inside, { kind: 'restart' }, this.facts, now));
+    this.record(undefined, advance(journey, undefined, fresh, this.facts, now));
     return true;
-  }
-
-  private keyFor(journey: Journey, event: HistoryEvent, now: Instant): string | undefined {
-    const trigger = journey.triggers.find((candidate) => candidate.event === event.type);
-    return trigger === undefined ? undefined : entryKey(journey, trigger, event, this.facts, now);
   }
 
   private activeIn(journey: Journey, key: string | undefined): Enrolment | undefined {
@@ -140,7 +260,7 @@ export class CustomerDesk {
     return undefined;
   }
 
-  private settle(before: Enrolment | undefined, { enrolment, effects, trace }: Decision): void {
+  private record(before: Enrolment | undefined, { enrolment, effects, trace }: Decision): void {
     for (const line of trace) this.trace.push(line);
     if (effects.length > 0) this.apply(effects);
     if (enrolment === undefined || enrolment === before) return;
@@ -166,31 +286,27 @@ export class CustomerDesk {
     }
   }
 
+  private goesFirst(one: Enrolment, other: Enrolment): boolean {
+    return byDue(one, other, (enrolment) => this.journeys.of(enrolment).priority) < 0;
+  }
+
   private earliest(limit: Instant): Enrolment | undefined {
     let first: Enrolment | undefined;
     for (const enrolment of this.live.values()) {
       if (enrolment.wakeAt === undefined || enrolment.wakeAt >= limit) continue;
       if (this.facts.paused.has(enrolment.journey)) continue;
-      if (first === undefined || byDue(enrolment, first) < 0) first = enrolment;
+      if (first === undefined || this.goesFirst(enrolment, first)) first = enrolment;
     }
     return first;
   }
 }
 
-/** Whether a stimulus can have any say: most events concern no rule of most journeys. */
-function mayStir(journey: Journey, stimulus: Exclude<Stimulus, { kind: 'trigger' }>): boolean {
-  switch (stimulus.kind) {
-    case 'exits':
-      return journey.exits.some(({ event }) => event === undefined || event === stimulus.event.type);
-    case 'goals':
-      return journey.goals.some(({ event }) => event === undefined || event === stimulus.event.type);
-    case 'waits':
-      return journey.listensTo.has(stimulus.event.type);
-    case 'restart':
-    case 'timer':
-      return true;
-  }
+/** An empty one is still to be filled by the desk. */
+function unlessEmpty<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : none;
 }
+
+const none: readonly never[] = [];
 
 function idOf({ journey, seq }: Enrolment): string {
   return `${journey}/${String(seq)}`;
@@ -198,26 +314,4 @@ function idOf({ journey, seq }: Enrolment): string {
 
 function exitKey(journey: string, key: string | undefined): string {
   return key === undefined ? journey : `${journey}\0${key}`;
-}
-
-function byJourneyAndKey(a: Enrolment, b: Enrolment): number {
-  return compareText(a.journey, b.journey) || compareText(a.key ?? '', b.key ?? '') || a.seq - b.seq;
-}
-
-/** Oldest first; of one instant in the order set: of one event's those who were inside first, then those it let in. */
-function byDue(a: Enrolment, b: Enrolment): number {
-  const [one, other] = [setting(a), setting(b)];
-  return (
-    (a.wakeAt ?? 0) - (b.wakeAt ?? 0) ||
-    one.since - other.since ||
-    one.setBy - other.setBy ||
-    Number(one.setBy === a.seq) - Number(other.setBy === b.seq) ||
-    byJourneyAndKey(a, b)
-  );
-}
-
-/** When, and by which decision, the timer was set: that of a limit at entry. */
-function setting({ step, state, seq, enteredAt, wakeAt }: Enrolment): Pick<WaitState, 'since' | 'setBy'> {
-  const wait = step === undefined || wakeAt === state.expiresAt ? undefined : state.waits[step];
-  return wait ?? { since: enteredAt, setBy: seq };
 }

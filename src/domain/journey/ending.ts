@@ -1,15 +1,31 @@
-import { addDuration } from '../time/arithmetic.js';
 import type { Instant } from '../time/instant.js';
 import type { WaitState } from './enrolment.js';
+import type { EndStep } from './journey.js';
 import type { Run, Stopped } from './run.js';
+import { emit } from './steps/emit.js';
+import { set } from './steps/set.js';
+import { takeBack } from './steps/take-back.js';
+import { closeTask, task } from './steps/task.js';
+import { webhook } from './steps/webhook.js';
 
 /** How an enrolment ends: through its steps (`completed`, or what `stop` says), or because something ended it. */
-export type Ending = 'completed' | 'goal' | 'exit_rule' | 'expired' | 'restarted';
+export type Ending = 'completed' | 'goal' | 'exit_rule' | 'expired' | 'restarted' | 'journey_changed' | 'erased';
+
+/** What `stop` may not say, for it would be mistaken for one of them. */
+export const endings: readonly Ending[] = [
+  'completed',
+  'goal',
+  'exit_rule',
+  'expired',
+  'restarted',
+  'journey_changed',
+  'erased',
+];
 
 export function end(run: Run, reason: Ending): Stopped {
   leave(run, reason, reason === 'completed' ? undefined : run.enrolment.step);
   run.enrolment.status = reason === 'completed' ? statusAfterSteps(run) : 'ended';
-  if (reason === 'exit_rule' || reason === 'goal' || reason === 'restarted') takeBack(run);
+  if (reason === 'exit_rule' || reason === 'goal' || reason === 'restarted') takeBackMessages(run);
   return 'ended';
 }
 
@@ -21,6 +37,8 @@ export function stop(run: Run, reason: string): Stopped {
 }
 
 function leave(run: Run, reason: string, step: string | undefined): void {
+  for (const last of run.journey.atEnd) finishWith(run, last);
+  if (reason === 'exit_rule' || reason === 'goal') withdrawTasks(run);
   run.say({ kind: 'exited', reason }, step);
   run.enrolment.endedAt = run.now;
   run.enrolment.reason = reason;
@@ -28,10 +46,39 @@ function leave(run: Run, reason: string, step: string | undefined): void {
   const state = run.edit();
   state.waits = {};
   state.missed = [];
+  if (state.held !== undefined) state.held = undefined;
+  if (state.ask !== undefined) state.ask = undefined;
+  if (state.awaits !== undefined) state.awaits = undefined;
 }
 
-function takeBack(run: Run): void {
-  run.effects.push({ kind: 'take_back', of: { journey: run.journey.name, enrolment: run.enrolment.seq } });
+/** However it ends. Nothing waits here. */
+function finishWith(run: Run, step: EndStep): void {
+  switch (step.kind) {
+    case 'set':
+      set(run, step);
+      return;
+    case 'emit':
+      emit(run, step);
+      return;
+    case 'take_back':
+      takeBack(run, step);
+      return;
+    case 'task':
+      task(run, step, true);
+      return;
+    case 'webhook':
+      webhook(run, step, true);
+      return;
+  }
+}
+
+/** Those of `at_end` are not its own. */
+function withdrawTasks(run: Run): void {
+  for (const id of Object.keys(run.state.tasks ?? {})) closeTask(run, id);
+}
+
+function takeBackMessages(run: Run): void {
+  run.do({ kind: 'take_back', of: { journey: run.journey.name, enrolment: run.enrolment.seq } });
 }
 
 function statusAfterSteps(run: Run): 'watching' | 'ended' {
@@ -44,7 +91,8 @@ export function watchedUntil(run: Run): Instant | undefined {
   if (run.state.goalReached) return undefined;
   let last: Instant | undefined;
   for (const { within } of run.journey.goals) {
-    last = Math.max(last ?? -Infinity, addDuration(run.enrolment.enteredAt, within, run.facts.clock));
+    const until = within.until(run.scope(), run.enrolment.enteredAt);
+    if (until !== undefined) last = Math.max(last ?? -Infinity, until);
   }
   return last;
 }
@@ -57,8 +105,13 @@ export function nextWake(run: Run): Instant | undefined {
     case 'watching':
       return watchedUntil(run);
     case 'active':
-      return Math.min(run.state.expiresAt, waitWakes(run));
+      return Math.min(run.state.expiresAt, heldUntil(run), waitWakes(run));
   }
+}
+
+/** A message that is held, or a question that is open. */
+function heldUntil({ state }: Run): Instant {
+  return Math.min(state.held?.until ?? Infinity, state.ask?.until ?? Infinity);
 }
 
 /** The wait at which it stands, and the conditions of clocks around it, which are tested when they fall due. */

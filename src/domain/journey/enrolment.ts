@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../expression/scope.js';
 import type { Json, JsonObject } from '../json.js';
+import type { ChannelName } from '../message/message.js';
 import type { Instant } from '../time/instant.js';
 
 /**
@@ -30,7 +31,8 @@ export interface Enrolment {
 export interface EnrolmentState {
   /** The triggering event's data. */
   readonly trigger: JsonObject;
-  readonly triggerEvent: { readonly id: string; readonly time: Instant };
+  /** `scheduled`: not an event but a clock or a launch started it; `id` is then its instant. */
+  readonly triggerEvent: { readonly id: string; readonly time: Instant; readonly scheduled?: true };
   readonly saved: Readonly<Record<string, Json>>;
   /** The wait it stands at, and the waits around it whose staying arm is running. */
   readonly waits: Readonly<Record<string, WaitState>>;
@@ -40,6 +42,45 @@ export interface EnrolmentState {
   readonly lastWait: number;
   readonly expiresAt: Instant;
   readonly goalReached: boolean;
+  // What few journeys need is left out where it is not needed.
+  /** It was kept out as the control group. */
+  readonly holdout?: true | undefined;
+  /** The message that is held at the step where it stands. */
+  readonly held?: HeldMessage | undefined;
+  /** The question that it waits at. */
+  readonly ask?: OpenAsk | undefined;
+  /** The message or web hook whose outcome its step waits for. */
+  readonly awaits?: string | undefined;
+  /** The channel on which the customer last wrote. */
+  readonly repliedOn?: ChannelName | undefined;
+  /** Open tasks by id; `name` under which one was saved, `kept` where the end does not withdraw it. */
+  readonly tasks?: Readonly<Record<string, OpenTask>> | undefined;
+  /** Grants by the name under which they were saved. */
+  readonly grants?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface HeldMessage {
+  /** When it was first tested. */
+  readonly since: Instant;
+  readonly until: Instant;
+  /** Of messages of one instant the older goes first: the decision number at which it was first held. */
+  readonly setBy: number;
+}
+
+export interface OpenAsk {
+  readonly step: string;
+  /** The channels on which it was sent. */
+  readonly channels: readonly ChannelName[];
+  readonly sentAt: Instant;
+  readonly setBy: number;
+  readonly until: Instant | undefined;
+  /** How often it may still be repeated. */
+  readonly left: number;
+}
+
+export interface OpenTask {
+  readonly name?: string | undefined;
+  readonly kept?: true | undefined;
 }
 
 export interface WaitState {
@@ -59,3 +100,32 @@ export interface WaitState {
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Written out, as every decision makes one: to spread it would cost more than to decide. */
+export function copyOf(one: Enrolment): Mutable<Enrolment> {
+  const { customer, journey, version, seq, key, status, step, startedBy, enteredAt, endedAt, reason, wakeAt, state } =
+    one;
+  return { customer, journey, version, seq, key, status, step, startedBy, enteredAt, endedAt, reason, wakeAt, state };
+}
+
+export function copyOfState(one: EnrolmentState): Mutable<EnrolmentState> {
+  const { trigger, triggerEvent, saved, waits, missed, lastWait, expiresAt, goalReached } = one;
+  const copy: Mutable<EnrolmentState> = {
+    trigger,
+    triggerEvent,
+    saved,
+    waits,
+    missed,
+    lastWait,
+    expiresAt,
+    goalReached,
+  };
+  if (one.holdout !== undefined) copy.holdout = one.holdout;
+  if (one.held !== undefined) copy.held = one.held;
+  if (one.ask !== undefined) copy.ask = one.ask;
+  if (one.awaits !== undefined) copy.awaits = one.awaits;
+  if (one.repliedOn !== undefined) copy.repliedOn = one.repliedOn;
+  if (one.tasks !== undefined) copy.tasks = one.tasks;
+  if (one.grants !== undefined) copy.grants = one.grants;
+  return copy;
+}

@@ -1,22 +1,21 @@
-import { isTrue } from '../expression/compile.js';
-import type { HistoryEvent, Scope } from '../expression/scope.js';
-import { tieAt, tieText } from '../expression/tie.js';
-import type { Json, JsonObject } from '../json.js';
 import { addDuration } from '../time/arithmetic.js';
-import { printInstant, type Instant } from '../time/instant.js';
-import type { Decision, NotEnteredReason, Stimulus, Trace } from './decision.js';
-import { nextWake } from './ending.js';
-import type { Enrolment } from './enrolment.js';
-import { viewOf, type Facts } from './facts.js';
-import type { EventTrigger, ExitRule, GoalRule, Journey } from './journey.js';
+import type { Instant } from '../time/instant.js';
+import { cuesOf, type Cue, type Opening } from './cue.js';
+import type { Decision, NotEnteredReason, Trace } from './decision.js';
+import { nextWake, watchedUntil } from './ending.js';
+import type { Enrolment, EnrolmentState } from './enrolment.js';
+import type { Facts } from './facts.js';
+import type { ExitRule, GoalRule, Journey } from './journey.js';
+import { entryKey } from './entry-key.js';
+import { firstReason, isInAudience, isMet, reasonOfFresh } from './entry-reason.js';
 import { earlierEvents } from './lookback.js';
 import { proceed } from './proceed.js';
 import { remembered } from './remembered.js';
 import { testExits, testGoals } from './rules.js';
 import { Run } from './run.js';
 
-type TriggerStimulus = Extract<Stimulus, { kind: 'trigger' }>;
 interface Attempted {
+  readonly cue: Cue;
   readonly key: string | undefined;
   readonly reason: NotEnteredReason | undefined;
 }
@@ -25,121 +24,109 @@ interface Attempted {
 export function enter(
   journey: Journey,
   inside: Enrolment | undefined,
-  stimulus: TriggerStimulus,
+  opening: Opening,
   facts: Facts,
   now: Instant,
 ): Decision {
-  const { event } = stimulus;
-  const attempts = journey.triggers
-    .filter((trigger) => trigger.event === event.type)
-    .map((trigger) => ({ trigger, ...attempt(journey, inside, stimulus, trigger, facts, now) }));
+  const cues = cuesOf(journey, opening);
+  tellTurn(journey, opening, cues[0], facts, now);
+  const attempts = cues.map((cue) => attempt(journey, inside, opening, cue, facts, now));
   const start = attempts.find(({ reason }) => reason === undefined);
-  if (start !== undefined) return begin(journey, start.trigger, start.key, event, facts, now);
+  if (start !== undefined) return begin(journey, start, facts, now);
+  const [refused] = attempts;
+  const heldOut = attempts.find(({ reason }) => reason === 'holdout');
+  if (heldOut !== undefined) return keepOut(journey, heldOut, facts, now);
   const updates =
-    journey.entry.whileInside === 'update' && attempts.some(({ reason }) => reason !== undefined && met.has(reason));
-  return stayOutside(journey, updates ? inside : undefined, attempts[0], event, facts, now);
+    inside !== undefined &&
+    journey.entry.whileInside === 'update' &&
+    attempts.some(({ cue, key, reason }) =>
+      speaksForStart(reason, () => reasonOfFresh(journey, inside, opening, cue, key, facts, now)),
+    );
+  const trace = refused === undefined ? [] : notEntered(journey, refused, facts, now);
+  return { enrolment: undefined, effects: [], trace, ...(updates ? { updates: true } : {}) };
 }
 
-/** All but its being inside, or nobody's being let in just now, speaks for a start. */
+/** One event and journey have one key, whatever its triggers. */
+function tellTurn(journey: Journey, { kind }: Opening, cue: Cue | undefined, facts: Facts, at: Instant): void {
+  if (facts.witness === undefined || cue === undefined) return;
+  const { event, trigger } = cue;
+  facts.witness.turns({
+    ...{ at, journey: journey.name, key: entryKey(journey, cue, facts, at), enrolment: undefined, stimulus: kind },
+    event: event && { type: event.type, id: event.id, time: event.time },
+    startedBy: trigger.startedBy,
+    clock: facts.clock,
+  });
+}
+
+/** All but its being inside, or nobody's being let in just now, speaks for a start; so it may of a stale event, which updates. */
+function speaksForStart(reason: NotEnteredReason | undefined, ofFresh: () => NotEnteredReason | undefined): boolean {
+  const asked = reason === 'stale_event' ? ofFresh() : reason;
+  return asked !== undefined && met.has(asked);
+}
+
 const met: ReadonlySet<NotEnteredReason> = new Set<NotEnteredReason>(['already_active', 'paused']);
 
 function attempt(
   journey: Journey,
   inside: Enrolment | undefined,
-  { event, lastExit }: TriggerStimulus,
-  trigger: EventTrigger,
+  opening: Opening,
+  cue: Cue,
   facts: Facts,
   now: Instant,
 ): Attempted {
-  const key = entryKey(journey, trigger, event, facts, now);
-  const reason = (): NotEnteredReason | undefined => {
-    if (journey.draft) return 'draft';
-    if (addDuration(event.time, trigger.maxAge, facts.clock) < event.arrival) return 'stale_event';
-    if (journey.about !== undefined && key === undefined) return 'condition_false';
-    if (trigger.when !== undefined && !isTrue(trigger.when, triggerScope(trigger, event, facts, now))) {
-      return 'condition_false';
-    }
-    if (facts.paused.has(journey.name)) return 'paused';
-    if (inside !== undefined) return 'already_active';
-    return mayReturn(journey, lastExit, facts, now) ? undefined : 're_entry';
-  };
-  return { key, reason: reason() };
+  const key = entryKey(journey, cue, facts, now);
+  return { cue, key, reason: firstReason(journey, inside, opening, cue, key, facts, now) };
 }
 
-function mayReturn(journey: Journey, lastExit: Instant | undefined, facts: Facts, now: Instant): boolean {
-  const { again } = journey.entry;
-  if (lastExit === undefined || again.kind === 'always') return true;
-  return again.kind === 'after' && now >= addDuration(lastExit, again.duration, facts.clock);
-}
-
-/** The value of `about` for this event; undefined where there is none. */
-export function entryKey(
-  journey: Journey,
-  trigger: EventTrigger,
-  event: HistoryEvent,
-  facts: Facts,
-  now: Instant,
-): string | undefined {
-  if (journey.about === undefined) return undefined;
-  if (journey.about.kind === 'field') return tieAt(journey.about.path, event.data);
-  return tieText(journey.about.value.evaluate(triggerScope(trigger, event, facts, now)));
-}
-
-function triggerScope({ startedBy }: EventTrigger, event: HistoryEvent, facts: Facts, now: Instant): Scope {
-  const names = {
-    event: event.data as Json,
-    trigger: event.data as Json,
-    trigger_event: { id: event.id, time: printInstant(event.time) },
-    started_by: startedBy,
-    customer: viewOf(facts.customer) as Json,
-  };
-  return { names, now, clock: facts.clock, history: facts.history };
-}
-
-/** Nobody starts. Someone inside whom this event updates goes on with its data. */
-function stayOutside(
-  journey: Journey,
-  updated: Enrolment | undefined,
-  refused: Attempted | undefined,
-  event: HistoryEvent,
-  facts: Facts,
-  now: Instant,
-): Decision {
-  if (refused?.reason === undefined) return { enrolment: undefined, effects: [], trace: [] };
-  const { key, reason } = refused;
+/** People outside what a schedule, a launch or a broadcast is for are not told of. */
+function notEntered(journey: Journey, { cue, key, reason }: Attempted, facts: Facts, now: Instant): readonly Trace[] {
+  if (reason === undefined) return [];
+  if (cue.silent && (reason === 'condition_false' || reason === 'not_in_audience')) return [];
+  if (cue.silent && reason === 'draft' && !(isMet(cue, facts, now) && isInAudience(cue, facts, now))) return [];
   const line: Trace = { at: now, customer: facts.customer.id, journey: journey.name, key, kind: 'not_entered', reason };
-  const enrolment = updated && { ...updated, state: { ...updated.state, trigger: event.data as JsonObject } };
-  return { enrolment, effects: [], trace: [line] };
+  facts.witness?.said(line, reason === 'holdout' ? numberOf(cue, facts) : undefined);
+  return [line];
 }
 
-function begin(
-  journey: Journey,
-  trigger: EventTrigger,
-  key: string | undefined,
-  event: HistoryEvent,
-  facts: Facts,
-  now: Instant,
-): Decision {
-  const run = new Run(journey, newcomer(journey, trigger, key, event, facts, now), facts, now, 'entry');
-  run.say({ kind: 'entered', started_by: trigger.startedBy });
+function begin(journey: Journey, { cue, key }: Attempted, facts: Facts, now: Instant): Decision {
+  const run = new Run(journey, newcomer(journey, cue, key, facts, now), facts, now, 'entry', cue.id);
+  run.say({ kind: 'entered', started_by: cue.trigger.startedBy });
   if (!endedByEarlierEvents(run)) proceed(run, journey.first);
   run.enrolment.wakeAt = nextWake(run);
+  facts.witness?.stands(run.enrolment);
   return { enrolment: run.enrolment, effects: run.effects, trace: run.trace };
 }
 
-function newcomer(
-  journey: Journey,
-  trigger: EventTrigger,
-  key: string | undefined,
-  event: HistoryEvent,
-  facts: Facts,
-  now: Instant,
-): Enrolment {
+/** The control group: an entry that ended at once; its goal is watched, and may have been reached before. */
+function keepOut(journey: Journey, attempted: Attempted, facts: Facts, now: Instant): Decision {
+  const { cue, key } = attempted;
+  const entered = newcomer(journey, cue, key, facts, now);
+  const state: EnrolmentState = { ...entered.state, holdout: true };
+  const kept: Enrolment = { ...entered, status: 'watching', endedAt: now, reason: 'holdout', state };
+  const run = new Run(journey, kept, facts, now, 'entry', cue.id);
+  const told = notEntered(journey, attempted, facts, now);
+  testEarlierGoals(run);
+  const until = watchedUntil(run);
+  run.enrolment.status = until !== undefined && until > now ? 'watching' : 'ended';
+  run.enrolment.wakeAt = nextWake(run);
+  facts.witness?.stands(run.enrolment);
+  return { enrolment: run.enrolment, effects: [], trace: [...told, ...run.trace] };
+}
+
+/** The customer's decision number of an entry. */
+function numberOf({ event }: Cue, { seq }: Facts): number {
+  return event?.seq ?? seq;
+}
+
+function newcomer(journey: Journey, cue: Cue, key: string | undefined, facts: Facts, now: Instant): Enrolment {
+  const { trigger, data, id, time, event } = cue;
+  const seq = numberOf(cue, facts);
+  const written = event?.type === 'message.received' ? event.data['channel'] : undefined;
   return {
     customer: facts.customer.id,
     journey: journey.name,
     version: journey.version,
-    seq: event.seq,
+    seq,
     key,
     status: 'active',
     step: undefined,
@@ -149,24 +136,30 @@ function newcomer(
     reason: undefined,
     wakeAt: undefined,
     state: {
-      trigger: event.data,
-      triggerEvent: { id: event.id, time: event.time },
+      trigger: data,
+      triggerEvent: event === undefined ? { id, time, scheduled: true } : { id, time },
       saved: {},
       waits: {},
       missed: [],
-      lastWait: event.seq,
+      lastWait: seq,
       expiresAt: addDuration(now, journey.lastsAtMost, facts.clock),
       goalReached: false,
+      ...(typeof written === 'string' ? { repliedOn: written as NonNullable<EnrolmentState['repliedOn']> } : {}),
     },
   };
 }
 
 /** A cancellation that overtook the order ends it at once: exits, then goals, that `about` ties. */
 function endedByEarlierEvents(run: Run): boolean {
-  const { exits, goals } = tiedRules(run.journey);
+  const { exits } = tiedRules(run.journey);
   for (const event of earlierEvents(run, exits.types)) if (testExits(run, event, exits.rules)) return true;
-  for (const event of earlierEvents(run, goals.types)) testGoals(run, event, goals.rules);
+  testEarlierGoals(run);
   return run.enrolment.status !== 'active';
+}
+
+function testEarlierGoals(run: Run): void {
+  const { goals } = tiedRules(run.journey);
+  for (const event of earlierEvents(run, goals.types)) testGoals(run, event, goals.rules);
 }
 
 const tiedRules = remembered((journey: Journey) => ({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Customer } from '../customer.js';
-import { addressOf, normaliseEmail, normalisePhone } from './address.js';
+import { addressOf, hasLostZero, normaliseEmail, normalisePhone } from './address.js';
+import type { ChannelName } from './message.js';
 
 describe('a phone number', () => {
   it.each([
@@ -63,6 +64,19 @@ describe('a phone number', () => {
   });
 });
 
+describe('a phone number without its zero', () => {
+  it.each(['9121234567', 9121234567, ' ۹۱۲۱۲۳۴۵۶۷ ', '2188776655'])('is seen: %j', (phone) => {
+    expect(hasLostZero(phone)).toBe(true);
+  });
+
+  it.each(['09121234567', '+989121234567', '989121234567', '12', null, undefined, 912123456.7])(
+    'is not seen in %j',
+    (phone) => {
+      expect(hasLostZero(phone)).toBe(false);
+    },
+  );
+});
+
 describe('an e-mail address', () => {
   it.each([
     ['sara@example.com', 'sara@example.com'],
@@ -118,6 +132,17 @@ describe('the address of a customer', () => {
     const sara = customer({ phone: '09121234567', email: 'Sara@Example.com' });
     expect(addressOf('sms', sara)).toBe('+989121234567');
     expect(addressOf('email', sara)).toBe('Sara@example.com');
+  });
+
+  it('is the phone for voice and WhatsApp too, and an attribute of its own for messengers', () => {
+    const sara = customer({ phone: '09121234567', telegram: ' @sara ', bale: '12', instagram: '', push: 'token' });
+    const of = (channel: ChannelName): string | undefined => addressOf(channel, sara);
+    expect([of('voice'), of('whatsapp')]).toEqual(['+989121234567', '+989121234567']);
+    expect([of('telegram'), of('bale'), of('instagram'), of('push')]).toEqual(['@sara', '12', undefined, 'token']);
+  });
+
+  it("is the customer's own id on the business's own channels", () => {
+    expect([addressOf('web', customer({})), addressOf('webhook', customer({}))]).toEqual(['c1', 'c1']);
   });
 
   it('is none where nothing usable is known', () => {

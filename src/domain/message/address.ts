@@ -29,10 +29,35 @@ export function normaliseEmail(text: string): string | undefined {
 export function addressOf(channel: ChannelName, customer: Customer): string | undefined {
   switch (channel) {
     case 'sms':
+    case 'voice':
+    case 'whatsapp':
       return normalised(customer.attributes['phone'], normalisePhone);
     case 'email':
       return normalised(customer.attributes['email'], normaliseEmail);
+    case 'telegram':
+    case 'bale':
+    case 'instagram':
+    case 'push':
+      return normalised(customer.attributes[channel], nameOrNumber);
+    // The customer's inbox on the business's own site, and the business's own system.
+    case 'web':
+    case 'webhook':
+      return customer.id;
   }
+}
+
+/**
+ * Whether a phone number seems to have lost its leading zero, as a spreadsheet or an unquoted YAML value loses it:
+ * `9121234567`, as a text or a number.
+ */
+export function hasLostZero(phone: unknown): boolean {
+  const isPlain = typeof phone === 'string' || (typeof phone === 'number' && Number.isSafeInteger(phone));
+  return isPlain && /^[1-9]\d{9}$/.test(toAsciiDigits(String(phone)).trim());
+}
+
+function nameOrNumber(text: string): string | undefined {
+  const name = text.replace(invisible, '').trim();
+  return name === '' ? undefined : name;
 }
 
 function normalised(value: unknown, normalise: (text: string) => string | undefined): string | undefined {

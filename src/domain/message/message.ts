@@ -1,15 +1,24 @@
 import type { Scope } from '../expression/scope.js';
 import type { Json } from '../json.js';
 
+/** Channels whose messages are one text and nothing else. */
+export const textChannels = ['telegram', 'bale', 'whatsapp', 'instagram', 'push', 'voice', 'web', 'webhook'] as const;
+export type TextChannel = (typeof textChannels)[number];
+
 /** A channel as the language names it. A provider (Kavenegar, an SMTP server) serves one. */
-export type ChannelName = 'sms' | 'email';
-export const channelNames: readonly ChannelName[] = ['sms', 'email'];
+export type ChannelName = 'sms' | 'email' | TextChannel;
+export const channelNames: readonly ChannelName[] = ['sms', 'email', ...textChannels];
+
+/** The channels that some provider of ours can send on; the others are checked and simulated. */
+export const servedChannels: readonly ChannelName[] = ['sms', 'email'];
 
 export interface SmsContent {
   readonly channel: 'sms';
   readonly text: string;
   /** How many parts an operator bills: 70/67 characters each in UCS-2, 160/153 in GSM-7. */
   readonly parts: number;
+  /** The name under which the provider has this text registered. */
+  readonly lookup?: string;
 }
 
 export interface EmailContent {
@@ -17,10 +26,17 @@ export interface EmailContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Whether `html` is MJML still, which has to be made HTML before it leaves. */
+  readonly mjml?: true;
+}
+
+export interface TextContent {
+  readonly channel: TextChannel;
+  readonly text: string;
 }
 
 /** A message ready for its channel. */
-export type Content = SmsContent | EmailContent;
+export type Content = SmsContent | EmailContent | TextContent;
 
 /** The template could not be rendered for this customer: the send is suppressed, `render_error`, and says why. */
 export class RenderError extends Error {

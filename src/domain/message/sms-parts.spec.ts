@@ -47,4 +47,20 @@ describe('the parts of an SMS', () => {
       { numRuns: 400 },
     );
   });
+
+  it.each(['سلام 𝒳 ', 'abc [€] ', '👨‍👩‍👧 x', 'abc ', 'é `', 'line\n'])(
+    'of %j many times over are what the calculator says',
+    (piece) => {
+      for (const times of [400, 601]) {
+        const text = piece.repeat(Math.ceil((times * 6) / piece.length));
+        expect(smsParts(text)).toBe(new SegmentedMessage(text, 'auto', false).segmentsCount);
+      }
+    },
+  );
+
+  it('of a text without end are counted at once', () => {
+    const before = process.cpuUsage();
+    expect(smsParts('سلام 𝒳 '.repeat(50_000))).toBeGreaterThan(5_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
+  });
 });

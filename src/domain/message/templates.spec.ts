@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { printProblem } from '../problem.js';
-import { RenderError, type Content, type TemplateContext } from './message.js';
+import { RenderError, textChannels, type Content, type TemplateContext } from './message.js';
 import { loadTemplates, type CheckedTemplates, type Links } from './templates.js';
 
 const scope = { now: 0, clock: { zone: 'Asia/Tehran', calendar: 'jalali' } } as const;
@@ -244,6 +244,7 @@ describe('the language of a customer', () => {
   const { templates, problems } = load({
     'a/sms.hbs': 'سلام',
     'a/sms.en.hbs': 'Hello',
+    'a/sms.en-GB.hbs': 'Good day',
     'a/email.hbs': '---\nsubject: س\n---\nسلام',
     'a/email.en.hbs': '---\nsubject: s\n---\nHello',
   });
@@ -251,7 +252,8 @@ describe('the language of a customer', () => {
   it.each([
     [{ locale: 'en' }, 'Hello'],
     [{ locale: 'en-US' }, 'Hello'],
-    [{ locale: 'EN_gb' }, 'Hello'],
+    [{ locale: 'EN_gb' }, 'Good day'],
+    [{ locale: 'en-GB-oxendict' }, 'Good day'],
     [{ locale: 'fa' }, 'سلام'],
     [{ locale: 'de' }, 'سلام'],
     [{ locale: null }, 'سلام'],
@@ -296,13 +298,13 @@ describe('a folder of templates', () => {
   });
 
   it.each([
-    ['a/telegram.hbs', 'telegram is not supported yet'],
-    ['a/voice.en.hbs', 'voice is not supported yet'],
-    ['a/email.mjml', 'email.mjml is not supported yet; write email.hbs'],
+    ['a/sms.mjml', 'only an e-mail is written in MJML; write sms.hbs'],
+    ['a/telegrm.hbs', '"telegrm.hbs" is no file of a template; did you mean "telegram.hbs"?'],
+    ['a/voice.en.hbs', 'voice.hbs is missing; a text for one language stands beside the one for everybody else'],
     ['a/smss.hbs', '"smss.hbs" is no file of a template; did you mean "sms.hbs"?'],
     [
       'a/notes.txt',
-      '"notes.txt" is no file of a template; expected sms.hbs, email.hbs, sms.en.hbs, email.en.hbs, sample.yaml',
+      '"notes.txt" is no file of a template; expected sms.hbs, email.hbs, telegram.hbs, bale.hbs, whatsapp.hbs, instagram.hbs, push.hbs, voice.hbs, web.hbs, webhook.hbs, email.mjml, sms.en.hbs, sample.yaml',
     ],
     ['README.md', 'a template is a folder; its texts are templates/<name>/sms.hbs or email.hbs'],
     [
@@ -319,9 +321,88 @@ describe('a folder of templates', () => {
     expect(load({ 'a/sms.hbs': 'x', '.gitkeep': '', 'a/.DS_Store': '' }).problems).toEqual([]);
   });
 
-  it('refuses front matter that an SMS has no use for yet', () => {
-    expect(load({ 'a/sms.hbs': '---\nlookup: ready\n---\nx' }).problems).toEqual([
-      'templates/a/sms.hbs:2:1: lookup is not supported yet',
+  it('refuses two forms of one text', () => {
+    const both = { 'a/email.hbs': '---\nsubject: x\n---\nx', 'a/email.mjml': '---\nsubject: x\n---\nx' };
+    expect(load(both).problems).toContain(
+      'templates/a/email.mjml:1:1: email.hbs is the same text in another form; keep one of them',
+    );
+  });
+});
+
+describe('a text for a messenger', () => {
+  it.each(textChannels)('has a text for %s, trimmed and not escaped', (channel) => {
+    const { templates, problems } = load({ [`a/${channel}.hbs`]: ' {{trigger.device}} & <b>\n' });
+    expect(problems).toEqual([]);
+    expect(templates.render('a', channel, () => context, scope)).toEqual({ channel, text: 'iPhone 13 & <b>' });
+  });
+
+  it('has no front matter', () => {
+    expect(load({ 'a/telegram.hbs': '---\nsubject: x\n---\nx' }).problems).toEqual([
+      'templates/a/telegram.hbs:2:1: a text for telegram has no front matter; leave it out',
+    ]);
+  });
+
+  it('stands in the order of the channels', () => {
+    const { templates } = load({ 'a/webhook.hbs': 'x', 'a/bale.hbs': 'x', 'a/sms.hbs': 'x' });
+    expect(templates.channels('a')).toEqual(['sms', 'bale', 'webhook']);
+  });
+});
+
+describe('an SMS that is registered at the provider', () => {
+  it('carries the name that it has there', () => {
+    const { templates, problems } = load({ 'a/sms.hbs': '---\nlookup: repair-ready\n---\nسلام' });
+    expect(problems).toEqual([]);
+    expect(templates.usesLookup('a')).toBe(true);
+    expect(templates.render('a', 'sms', () => context, scope)).toEqual({
+      channel: 'sms',
+      text: 'سلام',
+      parts: 1,
+      lookup: 'repair-ready',
+    });
+  });
+
+  it.each([
+    ['lookup: a b', '2:9: "a b" is no name of a registered text; expected letters, digits, "-", "_" and "."'],
+    ['lokup: a', '2:1: "lokup" is no key of an SMS\'s front matter; did you mean "lookup"?'],
+  ])('with %s is told', (matter, message) => {
+    expect(load({ 'a/sms.hbs': `---\n${matter}\n---\nx` }).problems).toEqual([`templates/a/sms.hbs:${message}`]);
+  });
+});
+
+describe('an e-mail in MJML', () => {
+  const mail = `---
+subject: سلام {{customer.name}}
+---
+<mjml><mj-head><mj-title>no</mj-title></mj-head><mj-body><mj-section><mj-column>
+<mj-text>سلام {{customer.name}}</mj-text><mj-text>خوبی؟</mj-text>
+<mj-button href="https://example.com">ببین</mj-button>
+</mj-column></mj-section></mj-body></mjml>`;
+
+  it('is filled in, has a plain form, and is marked', () => {
+    const { templates, problems } = load({ 'a/email.mjml': mail });
+    expect(problems).toEqual([]);
+    expect(templates.usesMjml('a')).toBe(true);
+    const names = { customer: { name: '<b>' } };
+    const content = templates.render('a', 'email', () => names, scope);
+    expect(content).toMatchObject({
+      subject: 'سلام <b>',
+      text: 'سلام <b>\n\nخوبی؟\n\nببین (https://example.com)',
+      mjml: true,
+    });
+    expect(content).toHaveProperty('html', expect.stringContaining('<mj-text>سلام &lt;b&gt;</mj-text>'));
+  });
+});
+
+describe('an SMS that is dear', () => {
+  const files = (length: number) => ({
+    'a/sms.hbs': `{{! long }}${'س'.repeat(length)}{{x}}`,
+    'a/sample.yaml': 'x: a',
+  });
+
+  it('is warned of above three parts', () => {
+    expect(load(files(200)).problems).toEqual([]);
+    expect(load(files(201)).problems).toEqual([
+      'templates/a/sms.hbs:1:1: warning: with sample.yaml this SMS takes 4 parts, each of which is paid for; say it in 3 parts (201 characters) or fewer',
     ]);
   });
 });

@@ -33,6 +33,12 @@ export interface CheckedTemplates extends Templates {
   hashOf(template: string): string | undefined;
   /** Whether a text of it uses `link` or `unsubscribe`, which something has to serve. */
   usesServedLinks(template: string): boolean;
+  /** Whether an SMS of it is one registered at the provider, which has to be asked for by its name. */
+  usesLookup(template: string): boolean;
+  /** Whether an e-mail of it is written in MJML, which has to be made HTML before it leaves. */
+  usesMjml(template: string): boolean;
+  /** The path of its first text, for what is to be said about all of it. */
+  pathOf(template: string): string | undefined;
   /** Throws RenderError. Without `links` a link prints its target, and `unsubscribe` an address that nobody serves. */
   render(
     template: string,
@@ -44,7 +50,7 @@ export interface CheckedTemplates extends Templates {
 }
 
 /**
- * Reads templates from their files: `templates/<name>/sms.hbs`, `email.hbs`, `sms.en.hbs`, `sample.yaml`. A sample is
+ * Reads templates from their files: `templates/<name>/sms.hbs`, `email.hbs`, `sms.en.hbs`, `sample.yaml` and so on. A sample is
  * rendered, on `clock`, and what throws there is a problem. Templates with problems are there, and not to be rendered.
  */
 export function loadTemplates(
@@ -81,7 +87,10 @@ function load(
 }
 
 function hashOf({ texts }: TemplateFolder, files: ReadonlyMap<string, string>): string {
-  const contents = texts.map(({ path, channel, language }) => [channel, language ?? '', files.get(path) ?? '']);
+  const contents = texts.map(({ path, channel, language, mjml }) => {
+    const text = [channel, language ?? '', files.get(path) ?? ''];
+    return mjml ? [...text, 'mjml'] : text;
+  });
   return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 16);
 }
 
@@ -120,6 +129,18 @@ class LoadedTemplates implements CheckedTemplates {
     return this.textsOf(template).some(({ subject, body }) =>
       served.some((helper) => body.uses(helper) || subject?.uses(helper) === true),
     );
+  }
+
+  usesLookup(template: string): boolean {
+    return this.textsOf(template).some(({ lookup }) => lookup !== undefined);
+  }
+
+  usesMjml(template: string): boolean {
+    return this.textsOf(template).some(({ mjml }) => mjml);
+  }
+
+  pathOf(template: string): string | undefined {
+    return this.textsOf(template)[0]?.path;
   }
 
   render(

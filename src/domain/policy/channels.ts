@@ -1,41 +1,79 @@
 import type { ChannelName } from '../message/message.js';
+import { nearest } from '../did-you-mean.js';
 import type { Entry, Node } from '../yaml/node.js';
 import { printNode } from '../yaml/node.js';
 import type { Problems } from '../yaml/problems.js';
-import { readMap, readText, readWord } from '../yaml/read.js';
+import { oneOrMore, readMap, readText, type Fields } from '../yaml/read.js';
 import { readChannelName } from './channel-name.js';
 import { parseMoney } from './money.js';
-import type { ChannelSettings, Rate } from './policy.js';
+import type { ChannelSettings, Providers, Rate } from './policy.js';
 
 const shape = { what: 'a channel', keys: ['provider', 'sender', 'rate', 'cost'] };
-const providers: Readonly<Record<ChannelName, readonly string[]>> = {
+
+/** The providers that are built. Others are simulated all the same, and refused where messages are to leave. */
+const built: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
   sms: ['kavenegar', 'mailbox'],
   email: ['smtp', 'mailbox'],
 };
 
-export function readChannels(node: Node | undefined, problems: Problems): ReadonlyMap<ChannelName, ChannelSettings> {
-  const channels = new Map<ChannelName, ChannelSettings>();
+export function readChannels(node: Node | undefined, problems: Problems): ReadonlyMap<ChannelName, Providers> {
+  const channels = new Map<ChannelName, Providers>();
   if (node === undefined) return channels;
   if (node.kind !== 'map') problems.error(node.at, `expected channels by name, got ${printNode(node)}`);
   for (const entry of node.kind === 'map' ? node.entries : []) {
     const name = readChannelName(entry.key, entry.at, problems);
-    const settings = name && readSettings(name, entry, problems);
-    if (name !== undefined && settings !== undefined) channels.set(name, settings);
+    const [first, ...others] = name === undefined ? [] : readProviders(name, entry, problems);
+    if (name !== undefined && first !== undefined) channels.set(name, [first, ...others]);
   }
   return channels;
 }
 
-function readSettings(channel: ChannelName, { at, value }: Entry, problems: Problems): ChannelSettings | undefined {
-  if (value.kind === 'list') return problems.error(value.at, 'several providers for one channel are not supported yet');
-  const fields = readMap(value, shape, problems);
-  if (fields === undefined) return undefined;
-  if (!fields.has('provider')) problems.error(at, `provider is missing; expected ${providers[channel].join(' or ')}`);
+/** One provider, or several: a list of mappings or of names, or of names in `provider`. */
+function readProviders(channel: ChannelName, { at, value }: Entry, problems: Problems): readonly ChannelSettings[] {
+  if (value.kind !== 'list') return readSettings(channel, value, at, problems);
+  if (value.items.length === 0) problems.error(value.at, noProvider(channel));
+  return value.items.flatMap((item) => {
+    if (item.kind !== 'scalar') return readSettings(channel, item, item.at, problems);
+    const provider = readProvider(channel, item, problems);
+    return provider === undefined ? [] : [{ provider, sender: undefined, rate: undefined, cost: undefined }];
+  });
+}
+
+function readSettings(
+  channel: ChannelName,
+  node: Node,
+  at: Entry['at'],
+  problems: Problems,
+): readonly ChannelSettings[] {
+  const fields = readMap(node, shape, problems);
+  if (fields === undefined) return [];
+  const providers = oneOrMore(fields.get('provider')).flatMap((item) => readProvider(channel, item, problems) ?? []);
+  if (oneOrMore(fields.get('provider')).length === 0) problems.error(at, noProvider(channel));
+  const settings = readShared(fields, problems);
+  return providers.map((provider) => ({ provider, ...settings }));
+}
+
+function readShared(fields: Fields, problems: Problems): Omit<ChannelSettings, 'provider'> {
   return {
-    provider: readWord(fields.get('provider'), providers[channel], problems) ?? '',
     sender: readText(fields.get('sender'), 'a sender', problems),
     rate: readRate(fields.get('rate'), problems),
     cost: readCost(fields.get('cost'), problems),
   };
+}
+
+function noProvider(channel: ChannelName): string {
+  return `provider is missing; expected ${built[channel]?.join(' or ') ?? 'the name of a provider'}`;
+}
+
+function readProvider(channel: ChannelName, node: Node, problems: Problems): string | undefined {
+  const name = readText(node, 'a provider', problems);
+  const known = built[channel];
+  if (name === undefined || known?.includes(name) === true) return name;
+  const near = nearest(name, known ?? []);
+  if (near !== undefined) return problems.error(node.at, `there is no provider "${name}"; did you mean "${near}"?`);
+  if (known === undefined) return name;
+  problems.warning(node.at, `"${name}" is simulated only; to send ${channel} there are ${known.join(' and ')}`);
+  return name;
 }
 
 function readRate(node: Node | undefined, problems: Problems): Rate | undefined {

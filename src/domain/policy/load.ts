@@ -1,14 +1,17 @@
-import type { ChannelName } from '../message/message.js';
 import type { Calendar } from '../time/instant.js';
+import { closeOn, readWorkingHours, type ClosedDays } from '../time/read-working-hours.js';
 import { isZone } from '../time/zone.js';
-import { printNode, type Node } from '../yaml/node.js';
+import type { Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse.js';
-import type { Problems } from '../yaml/problems.js';
+import { Problems } from '../yaml/problems.js';
 import { readMap, readText, readWord, type Fields } from '../yaml/read.js';
-import { readChannelName } from './channel-name.js';
+import { readChannelOrder } from './channel-order.js';
 import { readChannels } from './channels.js';
-import type { ChannelSettings, Policy } from './policy.js';
+import type { Mention } from './mentions.js';
+import { readPlainLimit, type ReadLimit } from './not-after.js';
+import type { Policy } from './policy.js';
 import { readPurposes } from './purposes.js';
+import { readReplyWords } from './reply-words.js';
 
 /** What to write where there is no `policy.yaml`. */
 export const minimalPolicy = `timezone: Asia/Tehran
@@ -20,12 +23,27 @@ channel_order: [sms, email]
 
 const shape = {
   what: 'policy.yaml',
-  keys: ['timezone', 'calendar', 'purposes', 'channel_order', 'channels'],
-  later: ['working_hours', 'opt_out', 'opt_in'],
+  keys: ['timezone', 'calendar', 'working_hours', 'purposes', 'opt_out', 'opt_in', 'channel_order', 'channels'],
 };
 
-/** Reads `policy.yaml`: as much of it as can be read, or undefined; what cannot is a problem. */
-export function loadPolicy(name: string, text: string | undefined, problems: Problems): Policy | undefined {
+/** What the policy is read with besides its own text. */
+export interface PolicyParts {
+  /** On whose days nobody works; without them every day is like the others. */
+  readonly occasions?: ClosedDays;
+  /** How `not_after` is read where more than a duration or a date can be meant. */
+  readonly readLimit?: ReadLimit;
+}
+
+/**
+ * Reads `policy.yaml`: as much of it as can be read, or undefined; what cannot is a problem. Names of occasions and
+ * audiences are held against their files by `checkPolicyNames`.
+ */
+export function loadPolicy(
+  name: string,
+  text: string | undefined,
+  problems: Problems,
+  parts: PolicyParts = {},
+): Policy | undefined {
   const start = { file: name, line: 1, column: 1 };
   if (text === undefined) {
     return problems.error(start, `there is no policy.yaml; the least that one can be is:\n${minimalPolicy}`);
@@ -38,56 +56,42 @@ export function loadPolicy(name: string, text: string | undefined, problems: Pro
     return undefined;
   }
   const fields = readMap(node, shape, problems);
-  return fields && readPolicy(fields, problems);
+  return fields && readPolicy(fields, parts, problems);
 }
 
-function readPolicy(fields: Fields, problems: Problems): Policy {
+function readPolicy(fields: Fields, parts: PolicyParts, problems: Problems): Policy {
+  const mentions: Mention[] = [];
   const channels = readChannels(fields.get('channels'), problems);
+  const purposes = readPurposes(fields, mentions, parts.readLimit ?? readPlainLimit, problems);
   return {
     timezone: readZone(fields.get('timezone'), problems) ?? 'Asia/Tehran',
     calendar: readWord<Calendar>(fields.get('calendar'), ['jalali', 'gregorian'], problems) ?? 'jalali',
-    purposes: readPurposes(fields, problems),
-    channelOrder: readOrder(fields, channels, problems),
+    working: readWorking(fields.get('working_hours'), parts, mentions, problems),
+    purposes,
+    ...readReplyWords(fields, [...purposes.keys()], problems),
+    channelOrder: readChannelOrder(fields, [...channels.keys()], mentions, problems),
     channels,
+    mentions,
   };
+}
+
+function readWorking(
+  node: Node | undefined,
+  { occasions }: PolicyParts,
+  mentions: Mention[],
+  problems: Problems,
+): Policy['working'] {
+  const written = readWorkingHours(node, problems);
+  if (written === undefined) return undefined;
+  const { days, closed } = written;
+  mentions.push(...closed.map(({ name, at }): Mention => ({ what: 'occasion', name, at })));
+  // An occasion that there is not is told with the other names.
+  if (occasions !== undefined) return closeOn(written, occasions, new Problems());
+  return { days, closed: closed.map(({ name }) => name), isClosed: () => false };
 }
 
 function readZone(node: Node | undefined, problems: Problems): string | undefined {
   const zone = readText(node, 'a time zone such as Asia/Tehran', problems);
   if (node === undefined || zone === undefined || isZone(zone)) return zone;
   return problems.error(node.at, `"${zone}" is no time zone; expected a name such as Asia/Tehran`);
-}
-
-function readOrder(
-  fields: Fields,
-  channels: ReadonlyMap<ChannelName, ChannelSettings>,
-  problems: Problems,
-): readonly ChannelName[] {
-  const node = fields.get('channel_order');
-  if (node !== undefined) return readChannelList(node, problems);
-  if (channels.size === 0)
-    problems.error(fields.at, 'channel_order is missing; write the channels to try, such as [sms, email]');
-  return [...channels.keys()];
-}
-
-function readChannelList(node: Node, problems: Problems): readonly ChannelName[] {
-  if (node.kind !== 'list') {
-    problems.error(node.at, `expected a list of channels such as [sms, email], got ${printNode(node)}`);
-    return [];
-  }
-  const [only, ...others] = node.items;
-  if (only?.kind === 'list' && others.length === 0) return readChannelList(only, problems);
-  const found = node.items.flatMap((item) => readOrderItem(item, problems));
-  if (found.length === 0 && node.items.length === 0)
-    problems.error(node.at, 'channel_order names no channel; write [sms, email]');
-  return [...new Set(found)];
-}
-
-function readOrderItem(item: Node, problems: Problems): readonly ChannelName[] {
-  if (item.kind === 'scalar') {
-    const channel = readChannelName(item.text, item.at, problems);
-    return channel === undefined ? [] : [channel];
-  }
-  problems.error(item.at, 'rows by audience in channel_order are not supported yet; write one list for everybody');
-  return [];
 }

@@ -1,8 +1,12 @@
 import { toAsciiDigits } from './digits.js';
 
-export type DurationUnit = 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+export type DurationUnit =
+  'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'working hour' | 'working day';
 
-/** `2 days`, `1 month`: a whole number of one unit. Hours and shorter are exact, days and longer go by the clock. */
+/**
+ * `2 days`, `1 month`, `4 working hours`: a whole number of one unit. Hours and shorter are exact, days and longer go by
+ * the clock, working ones by the hours at which the business works.
+ */
 export interface Duration {
   readonly amount: number;
   readonly unit: DurationUnit;
@@ -16,12 +20,15 @@ const secondsIn: Readonly<Record<DurationUnit, number>> = {
   week: 604_800,
   month: 2_629_746,
   year: 31_556_952,
+  'working hour': 3_600,
+  'working day': 86_400,
 };
 
 /** Longer than this is a slip of the pen, and would leave the years that the Jalali calendar is known for. */
 const longestYears = 1_000;
-const shape = /^(\d+) +(?:(second|minute|hour|day|week|month|year)s?)$/;
-const working = /^\d+ +(working (?:hour|day)s?)$/;
+/** Working time is counted day by day, which has to end. */
+const mostWorking = 10_000;
+const shape = /^(\d+) +(?:(second|minute|(?:working )?hour|(?:working )?day|week|month|year)s?)$/;
 
 /** Reads `2 days`; undefined for anything else (`parseDurationProblem` says why). */
 export function parseDuration(text: string): Duration | undefined {
@@ -34,20 +41,24 @@ export function parseDuration(text: string): Duration | undefined {
 /** What is wrong with a text that should be a duration, as a sentence without its full stop; undefined when nothing is. */
 export function parseDurationProblem(text: string): string | undefined {
   if (parseDuration(text) !== undefined) return undefined;
-  const unit = working.exec(text)?.[1];
-  if (unit !== undefined) return `"${unit}" are not supported yet`.replace(/(hour|day)"/, '$1s"');
   const quoted = `"${text}"`;
   const near = nearDuration(text);
   if (near !== undefined) return `${quoted} is no duration; did you mean "${printDuration(near)}"?`;
   if (/^0+ /.test(text) && shape.test(text)) return `${quoted} is no time at all; a duration is at least 1`;
-  if (shape.test(text)) return `${quoted} is too long; a duration is at most ${String(longestYears)} years`;
-  return `${quoted} is no duration; expected a whole number and a unit, such as "2 days" (second, minute, hour, day, week, month or year)`;
+  if (shape.test(text)) return `${quoted} is too long; a duration is at most ${longestLike(text)}`;
+  return `${quoted} is no duration; expected a whole number and a unit, such as "2 days" (second, minute, hour, day, week, month, year, working hour or working day)`;
+}
+
+function longestLike(text: string): string {
+  const [unit] = /working (?:hour|day)/.exec(text) ?? [];
+  return unit === undefined ? `${String(longestYears)} years` : `${String(mostWorking)} ${unit}s`;
 }
 
 /** What `2h`, `2hours`, `2 Hours` and `۲ ساعت` were meant to be. */
 function nearDuration(text: string): Duration | undefined {
-  const plain = toAsciiDigits(text).replaceAll('ي', 'ی').toLowerCase();
-  const [, digits, word = ''] = /^\s*(\d+)[\s\u200c]*(\p{L}+)\s*$/u.exec(plain) ?? [];
+  const plain = toAsciiDigits(text).replaceAll('ي', 'ی').replaceAll('ك', 'ک').toLowerCase();
+  const [, digits, written = ''] = /^\s*(\d+)[\s\u200c]*(\p{L}[\p{L}\s\u200c_-]*?)\s*$/u.exec(plain) ?? [];
+  const word = written.replace(/[\s\u200c_-]+/g, ' ');
   const unit = Object.entries(spellings).find(([name, others]) => [name, `${name}s`, ...others].includes(word))?.[0];
   if (digits === undefined || unit === undefined || shape.test(text)) return undefined;
   return parseDuration(`${String(Number(digits))} ${unit}`);
@@ -62,6 +73,8 @@ const spellings: Readonly<Record<DurationUnit, readonly string[]>> = {
   week: ['w', 'wk', 'wks', 'هفته'],
   month: ['mo', 'mon', 'ماه'],
   year: ['y', 'yr', 'yrs', 'سال'],
+  'working hour': ['workhour', 'workhours', 'business hour', 'business hours', 'ساعت کاری'],
+  'working day': ['workday', 'workdays', 'work day', 'work days', 'business day', 'business days', 'روز کاری'],
 };
 
 /** `1 day`, `2 days`: what `parseDuration` reads. */
@@ -69,6 +82,12 @@ export function printDuration({ amount, unit }: Duration): string {
   return `${String(amount)} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
-function isTooLong({ amount, unit }: Duration): boolean {
+export function isWorking({ unit }: Duration): boolean {
+  return unit === 'working hour' || unit === 'working day';
+}
+
+function isTooLong(duration: Duration): boolean {
+  const { amount, unit } = duration;
+  if (isWorking(duration)) return amount > mostWorking;
   return amount * secondsIn[unit] > longestYears * secondsIn.year;
 }

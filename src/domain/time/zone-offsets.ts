@@ -8,6 +8,8 @@ export class ZoneOffsets {
   private readonly format: Intl.DateTimeFormat;
   private readonly stretches = new Map<number, readonly Stretch[]>();
   private current: Stretch = { from: 0, to: 0, offset: 0 };
+  /** Windows look from one stretch back into another, and again. */
+  private former: Stretch = this.current;
 
   constructor(zone: string) {
     if (!/^[A-Za-z]/.test(zone)) throw new RangeError(`"${zone}" is no time zone`);
@@ -17,7 +19,9 @@ export class ZoneOffsets {
   at(instant: Instant): number {
     const { current } = this;
     if (instant >= current.from && instant < current.to) return current.offset;
-    this.current = this.find(instant);
+    const { former } = this;
+    this.former = current;
+    this.current = instant >= former.from && instant < former.to ? former : this.find(instant);
     return this.current.offset;
   }
 

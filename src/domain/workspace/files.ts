@@ -16,10 +16,9 @@ export interface SortedFiles {
   readonly templates: ReadonlyMap<string, string>;
 }
 
-const others = ['policy.yaml', 'events.yaml', 'customers.yaml'];
-const later = ['occasions.yaml', 'audiences.yaml', 'scores.yaml'];
+const others = ['policy.yaml', 'events.yaml', 'customers.yaml', 'occasions.yaml', 'audiences.yaml', 'scores.yaml'];
 
-/** Tells files that are not supported yet or that nobody would read. */
+/** Tells files that nobody would read. Cases (`<name>.cases.yaml`) are read by whoever runs them. */
 export function sortFiles(files: ReadonlyMap<string, string>, problems: Problems): SortedFiles {
   const inOrder = [...files].sort(([a], [b]) => compareText(a, b));
   const templates = inOrder.filter(([file]) => file.startsWith('templates/'));
@@ -34,12 +33,11 @@ function sortJourneyFile(file: string, text: string, problems: Problems): Journe
   if (!file.startsWith('journeys/')) return undefined;
   const name = file.slice('journeys/'.length);
   if (others.includes(name)) return undefined;
-  if (later.includes(name)) return problems.error(start, `${name} is not supported yet`);
-  if (name.endsWith('.cases.yaml')) return problems.warning(start, 'cases are not supported yet; this file is not run');
+  if (name.endsWith('.cases.yaml')) return undefined;
   if (name.endsWith('.yml'))
     return problems.error(start, `name this file ${name.replace(/\.yml$/, '.yaml')}; only .yaml files are read`);
   if (!name.endsWith('.yaml')) return undefined;
-  const near = nearest(name, [...others, ...later]);
+  const near = nearest(name, others);
   if (near !== undefined && !/^journey\s*:/m.test(text)) {
     problems.error(start, `this is no journey, and its name is near "${near}"; did you mean that?`);
     return undefined;

@@ -54,7 +54,16 @@ function isTagged(node: ParsedNode, file: SourceFile): boolean {
 function convertMap(map: YAMLMap.Parsed, file: SourceFile, problems: Problems, depth: number): MapNode {
   const at = file.at(map.range[0]);
   const entries = map.items.flatMap(({ key, value }) => convertEntry(key, value, file, problems, depth));
+  tellTwice(entries, problems);
   return { kind: 'map', at, entries: map.flow === true ? withoutCutRests(entries) : entries };
+}
+
+function tellTwice(entries: readonly Entry[], problems: Problems): void {
+  const keys = new Set<string>();
+  for (const { key, at } of entries) {
+    if (keys.has(key)) problems.error(at, `"${key}" stands here twice; a key may be given once`);
+    keys.add(key);
+  }
 }
 
 function convertEntry(

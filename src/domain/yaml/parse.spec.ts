@@ -42,6 +42,23 @@ describe('reading YAML', () => {
     expect(read('# nothing\n')).toEqual({ node: undefined, told: [] });
   });
 
+  it('names the line of what is nested too deeply', () => {
+    expect(read(`a: 1\nb: ${'['.repeat(2_000)}\n`).told).toEqual([
+      'f.yaml:2:1004: this is nested too deeply to be a journey file',
+    ]);
+  });
+
+  it('names the line of a fault below a value that goes on in a second line', () => {
+    const { told } = read("a:\n  - b: 'x'\n     y: 1\n  - c\n\n  - d: [\n  - e\n");
+    expect(told.map((one) => one.split(':')[1])).toEqual(['3', '7']);
+  });
+
+  it('gives up a text with a fault at each letter', () => {
+    const { told } = read(`a: 1\n- choose:\n${'  - choose:\n'.repeat(20_000)}`);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThanOrEqual(110);
+  });
+
   it.each([
     ['a: 1\na: 2\n', 'f.yaml:2:1: "a" stands here twice; a key may be given once'],
     [

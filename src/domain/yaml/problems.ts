@@ -47,11 +47,17 @@ function compareProblems(a: Problem, b: Problem): number {
 
 /** By code point, as names sort everywhere. */
 export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const [left, right] = [Array.from(a), Array.from(b)];
-  const at = left.findIndex((character, index) => character !== right[index]);
-  if (at === -1) return left.length - right.length;
-  return (left[at]?.codePointAt(0) ?? -1) - (right[at]?.codePointAt(0) ?? -1);
+  const shared = Math.min(a.length, b.length);
+  for (let at = 0; at < shared; at += 1) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return placeOf(one) - placeOf(other);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for what lies above all other units. */
+function placeOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 function isSame(a: Problem, b: Problem | undefined): boolean {

@@ -2,12 +2,18 @@
 
 export const quoteIt = 'quote this expression';
 
-/** Where, on the line of `offset` and before it, the value of `when:` or `value:`, or an `=expression`, begins. */
-export function expressionBefore(source: string, offset: number): number | undefined {
-  const start = source.lastIndexOf('\n', offset - 1) + 1;
+/** What the values of a file are: a journey's are expressions where a key or `=` says so, those of `audiences.yaml` all. */
+export type Values = 'of a journey' | 'expressions';
+
+/**
+ * Where, on the line of `offset` and before it, the value of `when:` or `value:`, or an `=expression`, begins; where all
+ * values are expressions, the one that `offset` lies in.
+ */
+export function expressionBefore(source: string, offset: number, values: Values = 'of a journey'): number | undefined {
+  const start = values === 'expressions' ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
   const end = source.indexOf('\n', offset);
-  const line = source.slice(start, end === -1 ? undefined : end);
-  const places = Array.from(line.matchAll(opening), ({ index, 0: text }) => start + index + text.length);
+  const before = source.slice(start, end === -1 ? undefined : end);
+  const places = Array.from(before.matchAll(openings[values]), ({ index, 0: text }) => start + index + text.length);
   return places.findLast((place) => place <= offset);
 }
 
@@ -27,5 +33,8 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
-const opening = /(?:^|[\s{,-])(?:(?:when|value)\s*:\s+|[A-Za-z_]\w*\s*:\s+(?==))/g;
+const openings: Readonly<Record<Values, RegExp>> = {
+  'of a journey': /(?:^|[\s{,-])(?:(?:when|value)\s*:\s+|[A-Za-z_]\w*\s*:\s+(?==))/g,
+  expressions: /^[\w-]+\s*:\s+/gm,
+};
 const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;

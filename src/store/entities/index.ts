@@ -14,6 +14,7 @@ import { PauseEntity } from './pause.entity.js';
 import { PendingEventEntity } from './pending-event.entity.js';
 import { RateBucketEntity } from './rate-bucket.entity.js';
 import { RolledTypeEntity } from './rolled-type.entity.js';
+import { TaskEntity } from './task.entity.js';
 
 /** One for each table; a test holds them against the catalogue. */
 export const entities = [
@@ -26,6 +27,7 @@ export const entities = [
   JourneyVersionEntity,
   EnrolmentEntity,
   MessageEntity,
+  TaskEntity,
   PauseEntity,
   PastPauseEntity,
   PendingEventEntity,

@@ -26,4 +26,8 @@ export class PendingEventEntity {
 
   @Column({ type: 'jsonb' })
   data!: JsonObject;
+
+  /** How far it is from what came from outside, where a journey emitted it. */
+  @Column({ type: 'smallint', default: 0 })
+  chain!: number;
 }

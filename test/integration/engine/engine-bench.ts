@@ -39,6 +39,7 @@ export class Watcher implements EngineObserver {
   readonly traces: Trace[] = [];
   readonly poison: { readonly customer: string; readonly error: string }[] = [];
   readonly troubles: string[] = [];
+  readonly cuts: string[] = [];
   readonly lags: number[] = [];
   readonly results = { accepted: 0, duplicate: 0, dead: 0 };
 
@@ -66,6 +67,10 @@ export class Watcher implements EngineObserver {
     this.poison.push({ customer, error: String(error) });
   }
 
+  cut({ id }: { id: string }): void {
+    this.cuts.push(id);
+  }
+
   trouble(where: string, error: unknown): void {
     this.troubles.push(`${where}: ${String(error)}`);
   }
@@ -83,7 +88,7 @@ export interface Running {
 }
 
 const TABLES =
-  'customer, customer_change, event, event_day, rolled_type, enrolment, message, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause';
+  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause';
 
 /** A database of its own, and any number of engines on it. */
 export class Bench {

@@ -12,7 +12,36 @@ const duration = fc.constantFrom('1 minute', '1 hour', '2 hours', '1 day', '2 da
 const send: fc.Arbitrary<Yaml> = fc
   .record({ template: fc.constantFrom('hello', 'bye', 'counted'), late: fc.boolean() })
   .map(({ template, late }) => ({ send: template, ...(late ? { not_after: '=trigger_event.time' } : {}) }));
-const wait: fc.Arbitrary<Yaml> = duration.map((length) => ({ wait: length }));
+const window = fc.constantFrom<Yaml | string>(
+  'working',
+  { from: '10:00', to: '20:00' },
+  { days: ['sat', 'mon', 'thu'], from: '21:00', to: '02:00' },
+  { after: '1 day', at: '11:00' },
+);
+const wait: fc.Arbitrary<Yaml> = fc
+  .oneof({ weight: 3, arbitrary: duration }, { weight: 1, arbitrary: window })
+  .map((length) => ({ wait: length }));
+
+/** Attributes, one of which moves the customer's days. */
+const set: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
+  { set: { tier: 'gold' } },
+  { set: { tier: '=trigger.repair_id' } },
+  { set: { timezone: 'America/New_York' } },
+  { set: { timezone: '=default(customer.timezone, "Europe/Paris")', tier: 'of {{trigger.repair_id}}' } },
+);
+
+/** To the same customer: of other ones only the order within one instant is nobody's promise. */
+const emit: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
+  { emit: 'visit', data: { shop: 'a' } },
+  { emit: 'repair.estimated', data: { repair_id: '=trigger.repair_id', cost: '=toman(20000)' } },
+  { emit: 'repair.ready', data: { repair_id: '=trigger.repair_id' } },
+  { emit: 'repair.delivered', data: { repair_id: 'r1' }, subject: '=customer.id' },
+  { emit: 'repair.cancelled', data: { repair_id: 'r0' } },
+  { emit: 'consent.withdrawn', data: { purpose: 'service', channel: 'sms' } },
+);
+const closing = fc.array(fc.oneof(set, emit, fc.constant<Yaml>({ task: 'call {{trigger.repair_id}}' })), {
+  maxLength: 2,
+});
 const stop: fc.Arbitrary<Yaml> = fc.constant({ stop: 'enough' });
 
 /** Conditions over history in every form: rollups and windows, with `past`, the newest, tied to nothing. */
@@ -71,11 +100,38 @@ function choose(depth: number): fc.Arbitrary<Yaml> {
     }));
 }
 
+function split(depth: number): fc.Arbitrary<Yaml> {
+  const arm = fc.record({ weight: fc.constantFrom('20%', '33.3%', '50%'), then: steps(depth - 1, 2) });
+  return fc
+    .array(arm, { minLength: 1, maxLength: 2 })
+    .map((list) => ({ split: list.map((one, place) => ({ name: `arm_${String(place)}`, ...one })) }));
+}
+
+function waitUntil(depth: number): fc.Arbitrary<Yaml> {
+  const moment = fc.constantFrom<Yaml | string>('best_hour', '=trigger_event.time + duration("30h")', {
+    date: '=trigger_event.time',
+    offset: '1 day',
+    at: '10:00',
+  });
+  return fc
+    .record({ wait_until: moment, then: optional(steps(depth - 1, 2)), else: optional(steps(depth - 1, 2)) })
+    .map(without);
+}
+
+function task(depth: number): fc.Arbitrary<Yaml> {
+  const waited = fc.record({ within: duration, else: optional(steps(depth - 1, 2)) });
+  return fc
+    .record({ due: optional(duration), assign_to: optional(fc.constant('desk')), rest: optional(waited) })
+    .map(({ rest = {}, ...given }) => without({ task: 'look at {{trigger.repair_id}}', ...given, ...rest }));
+}
+
 function steps(depth: number, most: number): fc.Arbitrary<Yaml[]> {
   const plain = [
     { weight: 4, arbitrary: send },
     { weight: 3, arbitrary: wait },
     { weight: 1, arbitrary: stop },
+    { weight: 1, arbitrary: set },
+    { weight: 1, arbitrary: emit },
   ];
   const deep =
     depth <= 0
@@ -83,6 +139,9 @@ function steps(depth: number, most: number): fc.Arbitrary<Yaml[]> {
       : [
           { weight: 4, arbitrary: waitFor(depth) },
           { weight: 2, arbitrary: choose(depth) },
+          { weight: 1, arbitrary: split(depth) },
+          { weight: 1, arbitrary: waitUntil(depth) },
+          { weight: 1, arbitrary: task(depth) },
         ];
   return fc.array(fc.oneof(...plain, ...deep), { minLength: 1, maxLength: most }).map(uptoStop);
 }
@@ -105,27 +164,48 @@ const journey = fc.record({
     fc.record({ event: fc.constant('repair.delivered'), within: optional(duration), continue: fc.boolean() }),
   ),
   lasts_at_most: fc.constantFrom(undefined, '5 days'),
+  holdout: fc.constantFrom(undefined, undefined, '50%'),
+  at_end: optional(closing),
+  /** Its end begins it anew, so that its chain is cut. */
+  circles: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
   steps: steps(2, 5),
 });
 
+/** A circle with a wait in it would go on for weeks. */
+const aWhile = { when: 'count("repair.received") < 20' };
+const again = { emit: 'repair.received', data: { repair_id: '=trigger.repair_id' } };
+
+/** A policy with working hours. */
+export const policyFile = `timezone: Asia/Tehran
+calendar: jalali
+working_hours: { sat-wed: "09:00-18:00", thu: "09:00-13:00" }
+purposes:
+  transactional: { consent: not_needed }
+  service: { consent: not_needed }
+channel_order: [sms, email]
+`;
+
 /** A journey's file, `journeys/<name>.yaml`. */
 export function journeyFile(name: string): fc.Arbitrary<string> {
-  return journey.map(({ about, trigger, exit, goal, entry, ...rest }) =>
-    stringify(
+  return journey.map(({ about, trigger, exit, goal, entry, at_end, circles: wanted, ...rest }) => {
+    // Two of them would double with each step.
+    const circles = wanted && name === 'first';
+    return stringify(
       without({
         journey: name,
         purpose: 'service',
         ...(about ? { about: 'repair_id' } : {}),
-        trigger: without({ event: 'repair.received', ...trigger }),
+        trigger: without({ event: 'repair.received', ...trigger, ...(circles ? aWhile : {}) }),
         entry,
         exit: exit && without(exit),
         goal: goal && without(goal),
+        at_end: circles ? [again] : at_end,
         ...rest,
       }),
       // Two steps alike are one object here, and no anchor there.
       { aliasDuplicateObjects: false },
-    ),
-  );
+    );
+  });
 }
 
 function without(fields: Yaml): Yaml {
@@ -143,6 +223,7 @@ export function eventsFrom(start: number): fc.Arbitrary<SimulatedEvent[]> {
         weight: 1,
         arbitrary: fc.constantFrom('repair.cancelled', 'customer.updated', 'consent.withdrawn', 'consent.granted'),
       },
+      { weight: 1, arbitrary: fc.constant('message.received') },
     ),
     repair: fc.constantFrom('r0', 'r1'),
     // Whole hours, so that much falls on one instant.
@@ -185,6 +266,8 @@ function dataOf(of: string, repair: string, cost: number, pick: number): Simulat
           { timezone: null, phone: null },
         ][pick] ?? {}
       );
+    case 'message.received':
+      return { channel: 'sms', from: '+989120000000', text: 'hello' };
     case 'consent.withdrawn':
     case 'consent.granted':
       return { purpose: 'service', ...(pick === 0 ? { channel: 'sms' } : {}) };

@@ -6,7 +6,7 @@ import { putCustomer } from '../../../src/store/customers/put-customer.js';
 import { addPauses } from '../../../src/store/pausing/add-pauses.sql.js';
 import { removePauses } from '../../../src/store/pausing/remove-pauses.sql.js';
 import { Bench, DAY, event, HOUR, shopWith, type Running } from '../engine/engine-bench.js';
-import { eventsFrom, journeyFile, UNTIL_AFTER } from '../engine/random-journeys.js';
+import { eventsFrom, journeyFile, policyFile, UNTIL_AFTER } from '../engine/random-journeys.js';
 
 /** Ahead of the database's clock, so that a customer who is put stands where the story is. */
 const START = Date.parse('2040-03-01T00:00:00Z');
@@ -74,6 +74,7 @@ describe('what is kept', () => {
               shopWith({
                 'journeys/first.yaml': first,
                 'journeys/second.yaml': second,
+                'journeys/policy.yaml': policyFile,
                 'templates/counted/sms.hbs': '{{trigger.repair_id}} {{default customer.tier "-"}}\n',
                 'templates/hello/email.hbs': '---\nsubject: Hello\n---\nHello {{trigger.repair_id}}\n',
               });

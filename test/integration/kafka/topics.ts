@@ -34,8 +34,17 @@ export class Topics {
   async create(topic: string, partitions = 1, settings: Record<string, string> = {}): Promise<void> {
     const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
     await this.admin.createTopics({
+      // kafkajs gives up where the broker has made the topic and does not tell of it yet.
+      waitForLeaders: false,
       topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
     });
+    await until('the leaders of the topic', async () => (await this.leaders(topic)) === partitions);
+  }
+
+  /** Of how many partitions the broker names a leader; 0 where it does not know the topic yet. */
+  private async leaders(topic: string): Promise<number> {
+    const found = await this.admin.fetchTopicMetadata({ topics: [topic] }).catch(() => ({ topics: [] }));
+    return found.topics.flatMap(({ partitions }) => partitions).filter(({ leader }) => leader >= 0).length;
   }
 
   async remove(topic: string): Promise<void> {

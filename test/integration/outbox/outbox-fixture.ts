@@ -97,6 +97,8 @@ const selectPending = statement<{ readonly id: string; readonly data: unknown; r
 export class Outbox {
   private readonly senders = new Set<Sender>();
   private readonly pulses = new Map<Sender, NodeJS.Timeout>();
+  /** Looks under way; one of a process that is dead is never answered. */
+  private readonly looks = new Set<Promise<void>>();
 
   private constructor(
     readonly server: TestDatabase,
@@ -164,6 +166,8 @@ export class Outbox {
   async stopAll(): Promise<void> {
     const senders = [...this.senders];
     for (const sender of senders) this.forget(sender);
+    // A look that is under way holds locks that the truncation wants, and the other way round.
+    await Promise.all(this.looks);
     await Promise.all(senders.map(async (sender) => sender.stop()));
     await this.database.run(statement('', 'truncate message, pending_event, rate_bucket, channel_state, pause'));
   }
@@ -171,12 +175,15 @@ export class Outbox {
   private pulse(sender: Sender, database: Database, channels: readonly Channel[]): NodeJS.Timeout {
     const names = [channels.map(({ channel }) => channel), channels.map(({ provider }) => provider)];
     return setInterval(() => {
-      database.run(look, names).then(
+      const looking = database.run(look, names).then(
         (found) => {
           sender.wake(found);
         },
         () => undefined,
       );
+      if (database instanceof MortalDatabase) return;
+      this.looks.add(looking);
+      void looking.finally(() => this.looks.delete(looking));
     }, 50);
   }
 }

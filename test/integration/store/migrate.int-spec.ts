@@ -5,7 +5,7 @@ import { migrate, pendingMigrations, revertLastMigration } from '../../../src/st
 import { SqlMigration } from '../../../src/store/sql-migration.js';
 import { freshDatabase, type TestDatabase } from '../../servers/postgres/test-postgres.js';
 
-const ALL = ['first-0000000000001'];
+const ALL = ['first-0000000000001', 'tasks-and-emits-0000000000002'];
 
 let server: TestDatabase;
 const open: DataSource[] = [];
@@ -102,7 +102,7 @@ describe('migrating', () => {
 });
 
 class Broken extends SqlMigration {
-  protected readonly file = '0002-broken';
+  protected readonly file = '0003-broken';
   override async up(queryRunner: Parameters<SqlMigration['up']>[0]): Promise<void> {
     await queryRunner.query('create table half (id integer)');
     await queryRunner.query('alter table customer add column id text');
@@ -110,7 +110,7 @@ class Broken extends SqlMigration {
 }
 
 class Waiting extends SqlMigration {
-  protected readonly file = '0003-waiting';
+  protected readonly file = '0004-waiting';
   override async up(queryRunner: Parameters<SqlMigration['up']>[0]): Promise<void> {
     await queryRunner.query("set local lock_timeout = '50ms'; alter table customer add column note text");
   }
@@ -122,7 +122,7 @@ describe('a migration that fails', () => {
     dataSource.migrations.push(new Broken());
     await expect(migrate(dataSource)).rejects.toThrow('column "id" of relation "customer" already exists');
     expect(await count(dataSource, "pg_class where relname = 'half'")).toBe(0);
-    expect(await pendingMigrations(dataSource)).toEqual(['broken-0000000000002']);
+    expect(await pendingMigrations(dataSource)).toEqual(['broken-0000000000003']);
     expect(await migrate(await connect())).toEqual([]);
   });
 
@@ -135,12 +135,12 @@ describe('a migration that fails', () => {
     await expect(migrate(dataSource)).rejects.toThrow('lock timeout');
     await user.rollbackTransaction();
     await user.release();
-    expect(await migrate(dataSource)).toEqual(['waiting-0000000000003']);
+    expect(await migrate(dataSource)).toEqual(['waiting-0000000000004']);
   });
 });
 
 class Concurrent extends SqlMigration {
-  protected readonly file = '0004-concurrent';
+  protected readonly file = '0005-concurrent';
   override readonly transaction = false;
   override async up(queryRunner: Parameters<SqlMigration['up']>[0]): Promise<void> {
     await queryRunner.query('create index concurrently customer_seq on customer (seq)');
@@ -155,7 +155,7 @@ describe('a migration outside a transaction', () => {
     const [one, two] = await Promise.all([connect(), connect()]);
     for (const dataSource of [one, two]) dataSource.migrations.push(new Concurrent());
     const ran = await Promise.all([migrate(one), migrate(two)]);
-    expect(ran.flat()).toEqual(['concurrent-0000000000004']);
+    expect(ran.flat()).toEqual(['concurrent-0000000000005']);
     await revertLastMigration(one);
     expect(await count(one, "pg_class where relname = 'customer_seq'")).toBe(0);
   });

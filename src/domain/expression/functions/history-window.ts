@@ -1,5 +1,5 @@
 import { addDuration } from '../../time/arithmetic.js';
-import { parseDuration, parseDurationProblem, type Duration } from '../../time/duration.js';
+import { isWorking, parseDuration, parseDurationProblem, type Duration } from '../../time/duration.js';
 import type { Instant } from '../../time/instant.js';
 import type { Checking } from '../checking.js';
 import type { Node } from '../node.js';
@@ -15,10 +15,16 @@ export function textLiteral(node: Node): string | undefined {
 export function checkWindow(node: Node, checking: Checking): Duration | undefined {
   const text = textLiteral(node);
   const window = text === undefined ? undefined : parseDuration(text);
-  if (window !== undefined) return window;
-  const problem = text === undefined ? 'a window is written out, in quotes: "90 days"' : parseDurationProblem(text);
-  checking.error(node, problem ?? 'this is no duration');
+  if (window !== undefined && !isWorking(window)) return window;
+  checking.error(node, windowProblem(text));
   return undefined;
+}
+
+function windowProblem(text: string | undefined): string {
+  if (text === undefined) return 'a window is written out, in quotes: "90 days"';
+  return (
+    parseDurationProblem(text) ?? `a window counts all hours, not working ones, got "${text}"; write it as "90 days"`
+  );
 }
 
 /** (now − d, now], by the clock: asked again at the same instant, it is worked out once. */

@@ -2,6 +2,7 @@ import { didYouMean } from '../../did-you-mean.js';
 import type { Duration } from '../../time/duration.js';
 import type { HistoryCall, Value } from '../expression.js';
 import type { Field, Kind } from '../kind.js';
+import { numberAt } from '../layered-history.js';
 import { familyOf, integer, printKind, time } from '../kinds.js';
 import type { Node } from '../node.js';
 import { own } from '../own.js';
@@ -57,10 +58,10 @@ function readType({ checking, usage }: Call, node: Node | undefined): { type: st
 function report(
   name: HistoryCall['function'],
   { type, window, condition }: Asked,
-  { checking }: Call,
+  { checking: { needs } }: Call,
   field?: string,
 ): void {
-  checking.callsHistory({
+  needs.history({
     function: name,
     type,
     ...(field === undefined ? {} : { field }),
@@ -116,9 +117,13 @@ function checkSum(call: Call): Typed {
   };
 }
 
-function fieldOf(data: Kind, name: string): Field | undefined {
+/** A field of the data, or deeper: `order.total`. */
+function fieldOf(data: Kind, path: string): Field | undefined {
   if (data.kind === 'any') return { kind: data, optional: true };
-  return data.kind === 'record' ? own(data.fields, name) : undefined;
+  if (data.kind !== 'record') return undefined;
+  const [name = '', ...rest] = path.split('.');
+  const field = own(data.fields, name);
+  return field === undefined || rest.length === 0 ? field : fieldOf(field.kind, rest.join('.'));
 }
 
 function noField({ type, data }: Asked, name: string): string {
@@ -132,8 +137,8 @@ function summed({ type, start }: Asked, field: string, condition: HistoryConditi
     if (events === undefined) return undefined;
     let sum = 0;
     for (const event of events) {
-      const amount = own(event.data, field);
-      if (typeof amount === 'number' && condition(event, scope)) sum += amount;
+      const amount = numberAt(event.data, field);
+      if (amount !== undefined && condition(event, scope)) sum += amount;
     }
     return Number.isFinite(sum) ? sum : undefined;
   };

@@ -1,6 +1,7 @@
 import type { Value } from '../expression.js';
 import type { Kind } from '../kind.js';
 import { any, familyOf, mixesMoney, money, moneyRemedy, printKind, settle, unify, type Family } from '../kinds.js';
+import { roundDown, withoutNoise } from '../rounding.js';
 import { broken, pure, strict, type Typed } from '../typed.js';
 import { checkOperand, type Call, type FunctionDefinition } from './definition.js';
 
@@ -14,7 +15,7 @@ function checkToman(call: Call): Typed {
 }
 
 function rials(tomans: Value): number | undefined {
-  const amount = typeof tomans === 'number' ? tomans * rialsPerToman : NaN;
+  const amount = typeof tomans === 'number' ? withoutNoise(tomans * rialsPerToman) : NaN;
   return Number.isFinite(amount) ? amount : undefined;
 }
 
@@ -53,11 +54,6 @@ function commonKind(left: Typed, right: Typed, { node, usage, checking }: Call):
 
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
-}
-
-/** The nearest multiple of `step` that is not above; no step at all is unknown. */
-function roundDown(value: number, step: number): number {
-  return step > 0 ? Math.floor(value / step) * step : NaN;
 }
 
 export const moneyFunctions: readonly FunctionDefinition[] = [

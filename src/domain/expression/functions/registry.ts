@@ -2,8 +2,10 @@ import { didYouMean } from '../../did-you-mean.js';
 import type { Checking, Site } from '../checking.js';
 import type { CallNode } from '../node.js';
 import type { Typed } from '../typed.js';
+import { audienceFunctions } from './audience.js';
 import { collectionFunctions } from './collections.js';
 import { conversionFunctions } from './conversion.js';
+import { creditFunctions } from './credit.js';
 import type { FunctionDefinition } from './definition.js';
 import { durationFunctions } from './durations.js';
 import { historyFunctions } from './history.js';
@@ -14,9 +16,6 @@ import { presenceFunctions } from './presence.js';
 import { saysFunctions } from './says.js';
 import { textFunctions } from './text.js';
 import { timeFunctions } from './time.js';
-
-/** What language 4 names and a later version brings. */
-const notYet: ReadonlySet<string> = new Set(['in_audience', 'score', 'quintile', 'credit', 'spent']);
 
 const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
   [
@@ -31,6 +30,8 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
     collectionFunctions,
     conversionFunctions,
     macros,
+    audienceFunctions,
+    creditFunctions,
   ]
     .flat()
     .map((definition) => [definition.name, definition]),
@@ -38,7 +39,6 @@ const functions: ReadonlyMap<string, FunctionDefinition> = new Map(
 
 export function checkCall(node: CallNode, site: Site, checking: Checking): Typed {
   const { name, namePlace, receiver } = node;
-  if (notYet.has(name)) return checking.error(namePlace, `"${name}" is not supported yet`);
   const definition = functions.get(name);
   if (definition === undefined) return unknownFunction(node, checking);
   const { usage, form, least, most } = definition;

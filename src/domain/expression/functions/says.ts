@@ -1,5 +1,5 @@
 import type { Checking } from '../checking.js';
-import { fold } from '../fold.js';
+import { fold } from '../../message/folding.js';
 import { boolean } from '../kinds.js';
 import { broken, strict, type Run, type Typed } from '../typed.js';
 import { checkOperand, type Call, type FunctionDefinition } from './definition.js';

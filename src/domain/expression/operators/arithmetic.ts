@@ -21,6 +21,7 @@ import {
   type Family,
 } from '../kinds.js';
 import type { ArithmeticOperator, BinaryNode, NegativeNode } from '../node.js';
+import { withoutNoise } from '../rounding.js';
 import { broken, pure, strict, type Run, type Typed } from '../typed.js';
 
 export function checkArithmetic(node: BinaryNode, operator: ArithmeticOperator, site: Site, checking: Checking): Typed {
@@ -43,7 +44,8 @@ function ofKind(kind: Kind, operator: ArithmeticOperator, left: Typed, right: Ty
   if (kind.kind === 'list') return strict(kind, operands, joinedLists(left.run, right.run, budget));
   if (kind.kind === 'text') return strict(kind, operands, joined(left.run, right.run, budget));
   const most = kind.kind === 'time' ? latestInstant : Infinity;
-  return pure(kind, operands, calculated(operator, left.run, right.run, most));
+  const run = calculated(operator, left.run, right.run, most);
+  return pure(kind, operands, kind.kind === 'money' && '*/'.includes(operator) ? exactly(run) : run);
 }
 
 /** What is of any kind is read as what `+` and `-` can use beside the other, as a number for the others. */
@@ -99,6 +101,14 @@ function calculated(operator: ArithmeticOperator, left: Run, right: Run, most: n
     const b = right(scope) as number | undefined;
     if (b === undefined) return undefined;
     return within(calculate(a, b), most);
+  };
+}
+
+/** Whole rials are not lost to fractions. */
+function exactly(run: Run): Run {
+  return (scope) => {
+    const value = run(scope);
+    return typeof value === 'number' ? withoutNoise(value) : value;
   };
 }
 

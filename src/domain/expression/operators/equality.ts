@@ -34,7 +34,22 @@ function compared(first: Typed, second: Typed, equal: boolean, node: BinaryNode,
   if (!areComparable(left.kind, right.kind)) return checking.error(node, cannotCompare(left, right));
   const run =
     isScalar(left) && isScalar(right) ? sameScalar(left.run, right.run) : same(left.run, right.run, checking.budget);
+  if (!equal) warnOfAbsent([left, right], node, checking);
   return strict(boolean, [left, right], equal ? run : opposite(run));
+}
+
+/** `a != b` reads as if it were true where `a` is not there at all. */
+function warnOfAbsent(operands: readonly Typed[], node: BinaryNode, checking: Checking): void {
+  const absent = operands.find(({ maybeUnknown }) => maybeUnknown);
+  if (absent === undefined) return;
+  const { path } = absent;
+  const name = path === undefined || path.startsWith('#') ? undefined : path;
+  const what = name === undefined ? 'one side is absent' : `"${name}" is absent`;
+  const remedy = `${name ?? 'x'} == null or ${name ?? 'x'} != …`;
+  checking.warning(
+    node,
+    `"!=" is unknown, which is not true, where ${what}; write ${remedy} if it is to be true there`,
+  );
 }
 
 /** What is of any kind is read as a time beside one, as money beside 0's like; else JSON itself says what it is. */

@@ -1,11 +1,12 @@
 import { fieldAt } from '../../catalogue/catalogue.js';
 import { nearest } from '../../did-you-mean.js';
-import type { Kind } from '../../expression/kind.js';
+import { mistaken, type Kind } from '../../expression/kind.js';
 import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
 import type { About } from '../journey.js';
 import type { Context } from './context.js';
 import { readEqualsExpression } from './expressions.js';
 import type { Triggers } from './triggers.js';
+import type { ReadStart } from './triggers/trigger.js';
 
 /** `about` before it is known which event types the journey listens to. */
 export type ReadAbout =
@@ -24,7 +25,7 @@ export function readAbout(node: Node | undefined, triggers: Triggers, context: C
   return checked && { kind: 'expression', value: checked.expression };
 }
 
-function readField(node: ScalarNode, { triggers }: Triggers, context: Context): ReadAbout | undefined {
+function readField(node: ScalarNode, { starts }: Triggers, context: Context): ReadAbout | undefined {
   if (!/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(node.text)) {
     return context.problems.error(
       node.at,
@@ -32,22 +33,28 @@ function readField(node: ScalarNode, { triggers }: Triggers, context: Context): 
     );
   }
   const path = node.text.split('.');
-  const wrong = triggers.map(({ event }) => checkField(path, event, context)).find((problem) => problem !== undefined);
+  const wrong = starts.map((start) => checkField(path, start, context)).find((problem) => problem !== undefined);
   return wrong === undefined ? { kind: 'field', path } : context.problems.error(node.at, wrong);
 }
 
-function checkField(path: readonly string[], event: string, { parts: { catalogue } }: Context): string | undefined {
+/** A type that there is not, and a start that cannot be read, have been told. */
+function checkField(
+  path: readonly string[],
+  { data, event, startedBy }: ReadStart,
+  { parts: { catalogue } }: Context,
+): string | undefined {
+  if (data === mistaken || event === '') return undefined;
   const name = path.join('.');
-  const kind = catalogue.eventKind(event);
-  if (!catalogue.hasField(event, path)) return `"${name}" is no field of ${event}${hint(name, kind)}`;
-  const leaf = fieldAt(kind, path)?.kind.kind;
+  const isThere = event === undefined ? fieldAt(data, path) !== undefined : catalogue.hasField(event, path);
+  if (!isThere) return `"${name}" is no field of ${event ?? `what ${startedBy} gives`}${hint(name, data)}`;
+  const leaf = fieldAt(data, path)?.kind.kind;
   return leaf === 'record' || leaf === 'list'
-    ? `"${name}" is no single value in ${event}; name a field of it`
+    ? `"${name}" is no single value in ${event ?? startedBy}; name a field of it`
     : undefined;
 }
 
-function hint(name: string, kind: Kind | undefined): string {
-  const fields = kind?.kind === 'record' ? Object.keys(kind.fields) : [];
+function hint(name: string, kind: Kind): string {
+  const fields = kind.kind === 'record' ? Object.keys(kind.fields) : [];
   const near = nearest(name, fields);
   if (near !== undefined) return `; did you mean "${near}"?`;
   return fields.length === 0 ? '' : `; it has ${fields.join(', ')}`;

@@ -1,26 +1,19 @@
 import { printNode, type MapNode, type Node } from '../../yaml/node.js';
-import { readMap, readText, unknownWord, type Fields } from '../../yaml/read.js';
+import { readMap, readText, unknownWord, type Fields, type Shape } from '../../yaml/read.js';
 import type { Next, Step } from '../journey.js';
 import type { Block, StepContext } from './context.js';
-import type { Flow } from './flow.js';
-import { builtSteps, laterSteps, stepKeys, type BuiltStep } from './step-keys.js';
-import { choose } from './steps/choose.js';
-import { send } from './steps/send.js';
-import type { StepReader } from './steps/step.js';
-import { stop } from './steps/stop.js';
-import { waitFor } from './steps/wait-for.js';
-import { wait } from './steps/wait.js';
-
-const readers: Readonly<Record<BuiltStep, StepReader>> = { send, wait, wait_for: waitFor, choose, stop };
+import type { Flow, Way } from './flow.js';
+import { stepKeys, stepReaders } from './step-keys.js';
+import { straightOn } from './steps/single.js';
 
 /** A list of steps, one after the other. */
 export function readBlock(node: Node, flow: Flow, context: StepContext): Block {
   if (node.kind !== 'list') {
     context.problems.error(node.at, `expected a list of steps (each after "- "), got ${printNode(node)}`);
-    return { flow, ended: false, link: (next) => next };
+    return straightOn(flow);
   }
   const blocks: Block[] = [];
-  let here: Pick<Block, 'flow' | 'ended'> = { flow, ended: false };
+  let here: Way = { flow, ended: false };
   for (const item of node.items) {
     if (here.ended) context.problems.warning(item.at, 'this step is never reached: everything above it stops');
     const block = readStep(item, here.flow, context);
@@ -35,55 +28,62 @@ function linkAll(blocks: readonly Block[], next: Next, add: (step: Step) => void
   return blocks.reduceRight((following, block) => block.link(following, add), next);
 }
 
-function readStep(node: Node, flow: Flow, context: StepContext): Block | undefined {
-  if (node.kind !== 'map') {
-    return context.problems.error(node.at, noStep(node));
-  }
+/** One step; `among`: the kinds that may stand here. */
+export function readStep(
+  node: Node,
+  flow: Flow,
+  context: StepContext,
+  among: readonly string[] = stepKeys,
+): Block | undefined {
+  if (node.kind !== 'map') return context.problems.error(node.at, noStep(node));
   const main = findMainKey(node, context);
-  if (main === undefined) return undefined;
-  const reader = readers[main];
-  const shape = { what: `a ${main} step`, keys: [main, 'id', ...reader.keys], later: reader.later ?? [] };
-  const fields = readMap(node, shape, context.problems);
+  const reader = main === undefined ? undefined : stepReaders.get(main);
+  if (main === undefined || reader === undefined) return undefined;
+  const fields = readMap(node, shapeOf(main, reader.keys), context.problems);
   const at = fields?.keyAt(main) ?? node.at;
+  if (!among.includes(main))
+    return context.problems.error(at, `${main} does not stand here; expected one of ${among.join(', ')}`);
   return (
     fields &&
     reader.read({ fields, flow, at, context, id: (base) => readId(fields, context) ?? context.ids.make(base, at) })
   );
 }
 
+/** A journey has many steps of few kinds. */
+function shapeOf(main: string, keys: readonly string[]): Shape {
+  let shape = shapes.get(main);
+  if (shape === undefined)
+    shapes.set(main, (shape = { what: `${articleFor(main)} ${main} step`, keys: [main, 'id', ...keys] }));
+  return shape;
+}
+
+const shapes = new Map<string, Shape>();
+
 function noStep(node: Node): string {
-  const word = builtSteps.find((key) => node.kind === 'scalar' && node.text === key);
-  if (word !== undefined) return `"${word}" alone is no step; write "${examples[word]}"`;
+  const word = stepKeys.find((key) => node.kind === 'scalar' && node.text === key);
+  if (word !== undefined) return `"${word}" alone is no step; write "${stepReaders.get(word)?.example ?? word}"`;
   return `expected a step, such as "send: welcome", got ${printNode(node)}`;
 }
 
-const examples: Readonly<Record<BuiltStep, string>> = {
-  send: 'send: welcome',
-  wait: 'wait: 2 days',
-  wait_for: 'wait_for: order.delivered',
-  choose: 'choose: [ { when: …, then: [ … ] } ]',
-  stop: 'stop: a reason',
-};
+function articleFor(word: string): string {
+  return /^[aeiou]/.test(word) ? 'an' : 'a';
+}
 
-function findMainKey(node: MapNode, { problems }: StepContext): BuiltStep | undefined {
+function findMainKey(node: MapNode, { problems }: StepContext): string | undefined {
   const mains = node.entries.filter(({ key }) => stepKeys.includes(key));
   const [main, second] = mains;
   if (main === undefined) return problems.error(node.entries[0]?.at ?? node.at, noMainKey(node));
-  if (second !== undefined) {
-    problems.error(
-      second.at,
-      `a step has one main key, and this one has ${main.key} and ${second.key}; put "- " before ${second.key}`,
-    );
-    return undefined;
-  }
-  if (laterSteps.includes(main.key)) return problems.error(main.at, `the step ${main.key} is not supported yet`);
-  return builtSteps.find((key) => key === main.key);
+  if (second === undefined) return main.key;
+  return problems.error(
+    second.at,
+    `a step has one main key, and this one has ${main.key} and ${second.key}; put "- " before ${second.key}`,
+  );
 }
 
 function noMainKey({ entries }: MapNode): string {
   const word = entries[0]?.key ?? '';
-  if (word === '') return `this step is empty; expected one of ${builtSteps.join(', ')}`;
-  return unknownWord(`"${word}" is no step`, word, stepKeys, `expected one of ${builtSteps.join(', ')}`);
+  if (word === '') return `this step is empty; expected one of ${stepKeys.join(', ')}`;
+  return unknownWord(`"${word}" is no step`, word, stepKeys, `expected one of ${stepKeys.join(', ')}`);
 }
 
 function readId(fields: Fields, { ids, problems }: StepContext): string | undefined {

@@ -1,11 +1,14 @@
+import type { Audience, Score } from '../../audience/audience.js';
 import type { Catalogue } from '../../catalogue/catalogue.js';
-import type { HistoryCall } from '../../expression/expression.js';
+import type { HistoryCall, Uses } from '../../expression/expression.js';
 import type { CheckedTemplates } from '../../message/templates.js';
+import type { Occasions, OccasionShift } from '../../occasions/occasions.js';
 import type { Policy } from '../../policy/policy.js';
+import type { Duration } from '../../time/duration.js';
 import type { Node } from '../../yaml/node.js';
 import type { Problems } from '../../yaml/problems.js';
 import type { Next, Step } from '../journey.js';
-import type { Flow } from './flow.js';
+import type { Flow, Way } from './flow.js';
 import type { StepIds } from './ids.js';
 
 /** What journeys are checked against; `policy` is missing where it could not be read. */
@@ -13,6 +16,9 @@ export interface JourneyParts {
   readonly policy: Policy | undefined;
   readonly catalogue: Catalogue;
   readonly templates: CheckedTemplates;
+  readonly occasions: Occasions;
+  readonly audiences: ReadonlyMap<string, Audience>;
+  readonly scores: ReadonlyMap<string, Score>;
 }
 
 /** What every part of one journey's file is read with. */
@@ -21,8 +27,12 @@ export interface Context {
   readonly problems: Problems;
   /** Calls over history that are found on the way. */
   readonly calls: HistoryCall[];
+  /** What else expressions ask for. */
+  readonly uses: Uses[];
   /** Event types that are found on the way: what exits, goals and waits listen to. */
   readonly listensTo: Set<string>;
+  /** Occasions that start this journey, and how far from their days: elsewhere their names mean that occurrence. */
+  readonly startedByOccasions: Map<string, readonly OccasionShift[]>;
 }
 
 /** The same below `trigger` and `about`, where the steps are read. */
@@ -34,15 +44,17 @@ export interface StepContext extends Context {
   readonly tie: readonly string[] | undefined;
   /** What names of `save_as` may hold, over the whole journey. */
   readonly saved: Map<string, Flow['names'][string]>;
+  /** Names under which a grant or a task is saved somewhere: what can be taken back. */
+  readonly takeable: ReadonlySet<string>;
+  /** The templates that are sent. */
+  readonly sent: Set<string>;
+  /** How long a step waits at most, by its id, where the file says so. */
+  readonly lengths: Map<string, Duration>;
   readBlock(node: Node, flow: Flow): Block;
 }
 
 /** Steps that were read but do not know yet what comes after them. */
-export interface Block {
-  /** What is known below them. */
-  readonly flow: Flow;
-  /** Whether every way through them stops. */
-  readonly ended: boolean;
+export interface Block extends Way {
   /** Gives them their successor, hands them over, and tells where the block begins. */
   link(next: Next, add: (step: Step) => void): Next;
 }

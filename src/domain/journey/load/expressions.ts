@@ -1,8 +1,8 @@
 import { compileExpression } from '../../expression/compile.js';
 import type { Expression } from '../../expression/expression.js';
 import { mistaken, type Field } from '../../expression/kind.js';
-import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
-import { isCutShort, quoteIt } from '../../yaml/traps.js';
+import { readSource, tellProblems } from '../../yaml/expression-source.js';
+import type { Node, ScalarNode } from '../../yaml/node.js';
 import type { Context } from './context.js';
 import type { Flow } from './flow.js';
 
@@ -21,31 +21,24 @@ export interface Place {
 
 /** A `when`. */
 export function readCondition(node: Node | undefined, place: Place, context: Context): Checked | undefined {
-  const scalar = node && readSource(node, context);
+  const scalar = node && readSource(node, context.problems);
   return scalar && compile(scalar, 0, 'condition', place, context);
 }
 
 /** The `value` of a goal, which may be unknown. */
 export function readValueExpression(node: Node | undefined, place: Place, context: Context): Checked | undefined {
-  const scalar = node && readSource(node, context);
+  const scalar = node && readSource(node, context.problems);
   return scalar && compile(scalar, 0, 'value', place, context);
 }
 
 /** `=expression`, which may not be unknown: then the checker asks for `default`. */
 export function readEqualsExpression(node: ScalarNode, place: Place, context: Context): Checked | undefined {
-  return readSource(node, context) && compile(node, 1, 'certain', place, context);
+  return readSource(node, context.problems) && compile(node, 1, 'certain', place, context);
 }
 
-function readSource(node: Node, { problems }: Context): ScalarNode | undefined {
-  if (node.kind !== 'scalar') {
-    return problems.error(
-      node.at,
-      `expected an expression, got ${printNode(node)}; ${quoteIt} if it begins with a bracket`,
-    );
-  }
-  if (node.text.trim() === '') return problems.error(node.at, 'expected an expression, got nothing');
-  if (node.cutAt === undefined || !isCutShort(node.text)) return node;
-  return problems.error(node.at, `${quoteIt}: YAML ends it before "${node.cutAt}"`);
+/** `=expression` where the language says what unknown means. */
+export function readUncertainExpression(node: ScalarNode, place: Place, context: Context): Checked | undefined {
+  return readSource(node, context.problems) && compile(node, 1, 'value', place, context);
 }
 
 function compile(
@@ -61,27 +54,28 @@ function compile(
     environmentOf(place, context),
     expect === 'condition' ? 'condition' : 'value',
   );
-  for (const { severity, start, message } of found.problems) {
-    context.problems.add([{ severity, position: node.spot(start + skip), message }]);
-  }
+  tellProblems(found.problems, node, context.problems, skip);
   if (found.expression === undefined) return undefined;
   if (expect === 'certain' && found.maybeUnknown) {
     context.problems.error(node.spot(skip), `this may be absent; say what then: =default(${source.trim()}, …)`);
   }
   context.calls.push(...found.expression.calls);
+  context.uses.push(found.expression.uses);
   return { expression: found.expression, knownWhenTrue: found.knownWhenTrue };
 }
 
 function environmentOf(
   { flow, event }: Place,
-  { parts: { catalogue } }: Context,
+  { parts: { catalogue, audiences, scores } }: Context,
 ): Parameters<typeof compileExpression>[1] {
-  const own: Record<string, Field> =
-    event === undefined ? {} : { event: { kind: catalogue.eventKind(event) ?? mistaken, optional: false } };
+  const own: Field | undefined =
+    event === undefined ? undefined : { kind: catalogue.eventKind(event) ?? mistaken, optional: false };
   return {
-    names: { ...flow.names, ...own },
+    names: own === undefined ? flow.names : { ...flow.names, event: own },
     known: flow.known,
     eventType: (type) => catalogue.eventKind(type),
     eventTypes: catalogue.types,
+    audiences,
+    scores,
   };
 }

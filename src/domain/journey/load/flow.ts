@@ -8,16 +8,26 @@ export interface Flow {
   readonly known: ReadonlySet<string>;
 }
 
+/** What is known at the end of some steps, and whether every way through them stops. */
+export interface Way {
+  readonly flow: Flow;
+  readonly ended: boolean;
+}
+
+/** Where the ways that do not stop meet. */
+export function joiningWays(ways: readonly Way[], before: Flow): Way {
+  const open = ways.filter(({ ended }) => !ended).map(({ flow }) => flow);
+  return { flow: joining(open, before), ended: open.length === 0 };
+}
+
 /** Below a guard: what it knows is there, and so is everything on the way to it. */
 export function knowing(flow: Flow, paths: Iterable<string>): Flow {
   const known = new Set(flow.known);
-  for (const path of paths) for (const prefix of prefixes(path)) known.add(prefix);
+  for (const path of paths) {
+    for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) known.add(path.slice(0, dot));
+    known.add(path);
+  }
   return { names: flow.names, known };
-}
-
-function prefixes(path: string): readonly string[] {
-  const parts = path.split('.');
-  return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
 }
 
 /** With a name that may have been saved; `knowing` it is another question. */

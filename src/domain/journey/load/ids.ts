@@ -12,6 +12,8 @@ export class StepIds {
   constructor(
     private readonly given: ReadonlySet<string>,
     private readonly problems: Problems,
+    /** Whether people are moved to new versions by these ids. */
+    private readonly moves = false,
   ) {}
 
   /** An id that stands in the file. */
@@ -27,6 +29,7 @@ export class StepIds {
     const slug = base.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
     let id = slug;
     for (let repeat = 2; this.given.has(id) || this.taken.has(id); repeat += 1) id = `${slug}-${String(repeat)}`;
+    if (id !== slug && this.moves) this.problems.warning(at, shifting(id));
     return this.enter(id, at);
   }
 
@@ -42,6 +45,10 @@ export class StepIds {
   }
 }
 
+function shifting(id: string): string {
+  return `this step is "${id}" only by its place, which on_change: move goes by; give it an id of its own`;
+}
+
 /** The ids that steps are given, however deep. */
 export function givenIds(node: Node, found = new Set<string>()): ReadonlySet<string> {
   if (node.kind === 'list') for (const item of node.items) givenIds(item, found);
@@ -49,7 +56,10 @@ export function givenIds(node: Node, found = new Set<string>()): ReadonlySet<str
   const isStep = node.entries.some(({ key }) => stepKeys.includes(key));
   for (const { key, value } of node.entries) {
     if (isStep && key === 'id' && value.kind === 'scalar') found.add(value.text);
-    if (key !== 'with') givenIds(value, found);
+    if (!data.has(key)) givenIds(value, found);
   }
   return found;
 }
+
+/** What is no part of the language's own, and may have an id of its own. */
+const data: ReadonlySet<string> = new Set(['with', 'data', 'body', 'set', 'answers']);

@@ -1,5 +1,5 @@
 import { givenJourney, journeyText, toldOf } from '../../../../test/given/workspace.js';
-import type { Scope } from '../../expression/scope.js';
+import { noStanding, type Scope } from '../../expression/scope.js';
 import { printInstant } from '../../time/instant.js';
 import type { SendStep, StopStep } from '../journey.js';
 
@@ -13,6 +13,7 @@ const scope = (more: object = {}): Scope => ({
   now,
   clock: { zone: 'Asia/Tehran', calendar: 'jalali' },
   history: { count: () => 0, sum: () => 0, last: () => undefined, events: () => [], since: () => [] },
+  standing: noStanding,
 });
 const trigger =
   'trigger: { event: repair.received, when: known(event.due_date) and known(event.back_at) and known(event.device) }';
@@ -44,11 +45,11 @@ describe('a limit', () => {
   it.each([
     ['soon', /^journeys\/test.yaml:5:31: expected a duration \("3 days"\), a date/],
     ['[1 day]', /got a list$/],
-    ['3 working hours', /not supported yet/],
+    ['-3 days', /^journeys\/test.yaml:5:31: "-3 days" goes back; only an offset may be negative$/],
+    ['=5', /^journeys\/test.yaml:5:32: expected a time or a date, got/],
     ['=trigger.device', /^journeys\/test.yaml:5:32: expected a time or a date, got text/],
-    ['{ occasion: yalda }', /occasion is not supported yet/],
     ['{ offset: 3 days }', /date is missing/],
-    ['{ date: 2026-12-01, at: "25:00" }', /expected a time of day such as "10:00", got "25:00"/],
+    ['{ date: 2026-12-01, at: "25:00" }', /"25:00" is no time of day/],
     ['{ date: 2026-12-01, offset: later }', /"later" is no duration/],
     ['2026-02-30', /expected a duration/],
   ])('%s is told', (limit, message) => {

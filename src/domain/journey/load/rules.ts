@@ -1,13 +1,12 @@
 import type { Node } from '../../yaml/node.js';
-import { oneOrMore, readBoolean, readDuration, readMap, readText, type Fields } from '../../yaml/read.js';
-import type { Duration } from '../../time/duration.js';
+import { oneOrMore, readBoolean, readMap, readText, readWord, type Fields } from '../../yaml/read.js';
+import { parseDuration, parseDurationProblem } from '../../time/duration.js';
 import type { Entry, ExitRule, GoalRule } from '../journey.js';
 import type { Context, StepContext } from './context.js';
 import { readListenedType } from './event-types.js';
 import { readCondition, readValueExpression } from './expressions.js';
 import type { Flow } from './flow.js';
-import { parseDuration, parseDurationProblem } from '../../time/duration.js';
-import { readWord } from '../../yaml/read.js';
+import { lasting, readLimit } from './limits.js';
 
 const entryShape = { what: 'entry', keys: ['again', 'while_inside'] };
 
@@ -80,7 +79,7 @@ function readGoal(fields: Fields, flow: Flow, context: StepContext): GoalRule {
   return {
     ...rule,
     value,
-    within: readDuration(fields.get('within'), context.problems) ?? thirtyDays,
+    within: readLimit(fields.get('within'), flow, context) ?? thirtyDays,
     continues: readBoolean(fields.get('continue'), context.problems) ?? false,
   };
 }
@@ -89,4 +88,4 @@ function isNumeric(kind: string): boolean {
   return ['integer', 'number', 'money', 'any', 'unknown'].includes(kind);
 }
 
-const thirtyDays: Duration = { amount: 30, unit: 'day' };
+const thirtyDays = lasting({ amount: 30, unit: 'day' });

@@ -1,18 +1,35 @@
-/** The main keys, one a step. */
-export const builtSteps = ['send', 'wait', 'wait_for', 'choose', 'stop'] as const;
-export type BuiltStep = (typeof builtSteps)[number];
+import { ask } from './steps/ask.js';
+import { choose } from './steps/choose.js';
+import { emit } from './steps/emit.js';
+import { grant } from './steps/grant.js';
+import { send } from './steps/send.js';
+import { set } from './steps/set.js';
+import { split } from './steps/split.js';
+import type { StepReader } from './steps/step.js';
+import { stop } from './steps/stop.js';
+import { takeBack } from './steps/take-back.js';
+import { task } from './steps/task.js';
+import { waitFor } from './steps/wait-for.js';
+import { waitUntil } from './steps/wait-until.js';
+import { wait } from './steps/wait.js';
+import { webhook } from './steps/webhook.js';
 
-/** Known to the language, not built yet. */
-export const laterSteps: readonly string[] = [
-  'ask',
-  'wait_until',
-  'split',
-  'grant',
-  'take_back',
-  'set',
-  'emit',
-  'webhook',
-  'task',
-];
+/** The kinds of steps by their main keys, in the order in which the language names them. */
+export const stepReaders: ReadonlyMap<string, StepReader> = new Map([
+  ['send', send],
+  ['ask', ask],
+  ['wait', wait],
+  ['wait_until', waitUntil],
+  ['wait_for', waitFor],
+  ['choose', choose],
+  ['split', split],
+  ['grant', grant],
+  ['take_back', takeBack],
+  ['set', set],
+  ['emit', emit],
+  ['webhook', webhook],
+  ['task', task],
+  ['stop', stop],
+]);
 
-export const stepKeys: readonly string[] = [...builtSteps, ...laterSteps];
+export const stepKeys: readonly string[] = [...stepReaders.keys()];

@@ -90,7 +90,7 @@ describe('a catalogue that is not there', () => {
     const steps = '  - { wait_for: repair.estimated, save_as: estimate }\n  - send: repair-estimate';
     const top = `about: repair_id\ngoal: { when: 'count("visit", "1 day", past.shop == "a") > 1' }`;
     expect(told({ steps, top }, { 'journeys/events.yaml': undefined })).toEqual([
-      'journeys/events.yaml:1:1: there is no events.yaml; it declares the event types that the journeys name: repair.estimated, repair.received, visit',
+      'journeys/events.yaml:1:1: there is no events.yaml; it declares the event types that are named: repair.estimated, repair.received, visit',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('what was meant', () => {
     ],
     [
       { trigger: 'trigger: repair.received' },
-      'expected a trigger as a mapping (event, when, max_age, as), got "repair.received"; write trigger: { event: repair.received }',
+      'expected a trigger as a mapping (event, when, audience, max_age, as), got "repair.received"; write trigger: { event: repair.received }',
     ],
     [
       { top: 'exit: repair.cancelled' },

@@ -1,11 +1,11 @@
 import type { Value } from '../../expression/expression.js';
 import type { Kind } from '../../expression/kind.js';
+import { toJson } from '../../expression/to-json.js';
 import type { Json } from '../../json.js';
-import { printInstant } from '../../time/instant.js';
-import { printNode, type Node } from '../../yaml/node.js';
+import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
 import type { TextOrExpression } from '../journey.js';
 import type { Context } from './context.js';
-import { readEqualsExpression } from './expressions.js';
+import { readEqualsExpression, readUncertainExpression, type Checked } from './expressions.js';
 import type { Flow } from './flow.js';
 import { compileText } from './texts.js';
 
@@ -13,43 +13,76 @@ import { compileText } from './texts.js';
 export interface ReadValue {
   readonly value: TextOrExpression;
   readonly kind: Kind;
+  /** What it is wherever it is evaluated; absent for expressions and texts with Handlebars. */
+  readonly constant?: Json;
 }
 
 /** Text that may hold Handlebars, `=expression`, or a number or boolean as it is. */
 export function readValue(node: Node, flow: Flow, context: Context): ReadValue | undefined {
+  return read(node, flow, context, readEqualsExpression);
+}
+
+/** The same where an unknown `=expression` has its meaning. */
+export function readUncertainValue(node: Node, flow: Flow, context: Context): ReadValue | undefined {
+  return read(node, flow, context, readUncertainExpression);
+}
+
+/** A value that is printed: of a title, an address, a name. */
+export function readPlainText(
+  node: Node | undefined,
+  what: string,
+  flow: Flow,
+  context: Context,
+): TextOrExpression | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind !== 'scalar' || node.text.trim() === '')
+    return context.problems.error(node.at, `expected ${what}, got ${printNode(node)}`);
+  const found = readValue(node, flow, context);
+  if (found === undefined || !['list', 'record'].includes(found.kind.kind)) return found?.value;
+  return context.problems.error(node.spot(1), `expected ${what}, got a ${found.kind.kind}`);
+}
+
+function read(
+  node: Node,
+  flow: Flow,
+  context: Context,
+  readExpression: typeof readEqualsExpression,
+): ReadValue | undefined {
   if (node.kind !== 'scalar' || node.value === null) {
     return context.problems.error(node.at, `expected a text or =expression, got ${printNode(node)}`);
   }
-  if (typeof node.value === 'string' && node.text.startsWith('=')) {
-    const checked = readEqualsExpression(node, { flow }, context);
-    return checked && { value: expressionValue(checked.expression), kind: checked.expression.kind };
-  }
-  if (typeof node.value === 'string') return { value: compileText(node, flow, context), kind: { kind: 'text' } };
-  const constant = node.value;
-  return { value: { evaluate: () => constant }, kind: { kind: typeof constant === 'boolean' ? 'boolean' : 'number' } };
+  if (typeof node.value !== 'string') return constantOf(node.value);
+  if (!node.text.startsWith('=')) return readTextValue(node, flow, context);
+  const checked = readExpression(node, { flow }, context);
+  return checked && { value: valueOf(checked), kind: checked.expression.kind };
 }
 
-function expressionValue(expression: { readonly kind: Kind; evaluate(scope: Scope): Value }): TextOrExpression {
-  return { evaluate: (scope) => toJson(expression.evaluate(scope), expression.kind) };
+function constantOf(constant: string | number | boolean): ReadValue {
+  const kind: Kind = {
+    kind: typeof constant === 'string' ? 'text' : typeof constant === 'boolean' ? 'boolean' : 'number',
+  };
+  return { value: { evaluate: () => constant }, kind, constant };
 }
 
-type Scope = Parameters<TextOrExpression['evaluate']>[0];
-
-/** Inside an expression times are milliseconds; outside they are ISO 8601. Unknown is undefined, and left out of records. */
-export function toJson(value: Value, kind: Kind): Json | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'number') return kind.kind === 'time' || kind.kind === 'date' ? printInstant(value) : value;
-  if (typeof value !== 'object') return value;
-  if (isList(value)) return value.map((item) => toJson(item, kind.kind === 'list' ? kind.of : anything) ?? null);
-  const fields = kind.kind === 'record' ? kind.fields : {};
-  const entries = Object.entries(value).map(
-    ([name, item]) => [name, toJson(item, fields[name]?.kind ?? anything)] as const,
-  );
-  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+function readTextValue(node: ScalarNode, flow: Flow, context: Context): ReadValue {
+  if (!node.text.includes('{{')) return constantOf(node.text);
+  return { value: compileText(node, flow, context), kind: { kind: 'text' } };
 }
 
-const anything: Kind = { kind: 'any' };
+function valueOf({ expression }: Checked): TextOrExpression {
+  return { evaluate: (scope) => toJson(expression.evaluate(scope), expression.kind, scope.clock) };
+}
 
-function isList(value: object): value is readonly Value[] {
-  return Array.isArray(value);
+/** The same as JSON of another kind: a time as a date, an amount of money as whole rials. */
+export function converted({ expression }: Checked, target: Kind): TextOrExpression {
+  const kind = target.kind === 'time' || target.kind === 'date' ? target : expression.kind;
+  const whole = target.kind === 'money';
+  return {
+    evaluate: (scope) =>
+      toJson(whole ? floored(expression.evaluate(scope)) : expression.evaluate(scope), kind, scope.clock),
+  };
+}
+
+function floored(value: Value): Value {
+  return typeof value === 'number' ? Math.floor(value) : value;
 }

@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../../expression/scope.js';
 import type { Journey, Next, Step, WaitForStep } from '../journey.js';
 import { remembered } from '../remembered.js';
 import type { Run } from '../run.js';
+import { waysOutOf } from '../ways-out.js';
 import { byEvent, meets } from './wait-matches.js';
 
 /** While a staying arm runs, an event meets its wait as well: it is kept there until the arm is done. */
@@ -10,6 +11,7 @@ export function noteEvent(run: Run, event: HistoryEvent): void {
     const wait = run.state.waits[step.id];
     const met = meets(run, step, event);
     if (wait !== undefined && met !== undefined) {
+      run.met = true;
       run.setWait(step.id, { ...wait, pending: [...wait.pending, met].sort(byEvent) });
     }
   }
@@ -24,7 +26,7 @@ export function noteFallenDue(run: Run): void {
       const due = wait?.clocks[number];
       if (wait === undefined || due === undefined || due > run.now || when === undefined) continue;
       if (wait.fired.includes(number) || wait.held.includes(number)) continue;
-      const which = run.holds(when) ? 'held' : 'fired';
+      const which = run.holds(when, { of: 'clock', step: step.id, number: number + 1 }) ? 'held' : 'fired';
       run.setWait(step.id, { ...wait, [which]: [...wait[which], number] });
     }
   }
@@ -39,11 +41,27 @@ function waitsAround({ enrolment, journey, state }: Run): readonly WaitForStep[]
   return around;
 }
 
-/** Whether a wait `since: last_wait` inside a staying arm of a wait that is open may still be reached. */
-function mayCountLater({ journey, state }: Run, type: string): boolean {
+/**
+ * Whether a wait `since: last_wait` may still count it: one inside a staying arm of a wait that is open, or below a
+ * message that is held, a task or a web hook, which are no waits of the journey's own.
+ */
+function mayCountLater({ journey, state, enrolment }: Run, type: string): boolean {
   const inside = typesInside(journey);
   for (const id of Object.keys(state.waits)) if (inside.get(id)?.has(type) === true) return true;
-  return false;
+  const kind = enrolment.step === undefined ? undefined : journey.steps.get(enrolment.step)?.kind;
+  return kind !== undefined && kindsOfNoWait.has(kind) && typesSinceLastWait(journey).has(type);
+}
+
+/** Steps at which an enrolment may stand without waiting in the sense of `since: last_wait`; an ask, while it is held. */
+const kindsOfNoWait: ReadonlySet<Step['kind']> = new Set(['send', 'ask', 'task', 'webhook']);
+
+const typesSinceLastWait = remembered((journey: Journey): ReadonlySet<string> => {
+  const waits = [...journey.steps.values()].filter((step) => step.kind === 'wait_for');
+  return new Set(waits.flatMap(countedSinceLastWait));
+});
+
+function countedSinceLastWait({ arms }: WaitForStep): readonly string[] {
+  return arms.filter(({ since }) => since === 'last_wait').map(({ event }) => event);
 }
 
 /** For each wait the types that waits inside its staying arms count since the last wait. */
@@ -60,23 +78,9 @@ function findTypesInside(journey: Journey, wait: WaitForStep): ReadonlySet<strin
     const step = next.kind === 'step' && !seen.has(next.id) ? journey.steps.get(next.id) : undefined;
     if (step === undefined) continue;
     seen.add(step.id);
-    open.push(...waysOn(step));
+    open.push(...waysOutOf(step));
     if (step.kind !== 'wait_for') continue;
-    for (const { event, since } of step.arms) if (since === 'last_wait') types.add(event);
+    for (const type of countedSinceLastWait(step)) types.add(type);
   }
   return types;
-}
-
-function waysOn(step: Step): readonly Next[] {
-  switch (step.kind) {
-    case 'send':
-    case 'wait':
-      return [step.next];
-    case 'choose':
-      return [step.otherwise ?? step.next, ...step.branches.map(({ then }) => then)];
-    case 'wait_for':
-      return [step.otherwise, ...[...step.arms, ...step.clocks].map(({ then }) => then)];
-    case 'stop':
-      return [];
-  }
 }

@@ -35,6 +35,7 @@ export function goBackTo(run: Run, id: string): Next | Stopped {
 /** An event reaches the wait at which the enrolment stands. */
 export function takeEvent(run: Run, step: WaitForStep, event: HistoryEvent): Next | Stopped {
   const met = meets(run, step, event);
+  if (met !== undefined) run.met = true;
   if (met === undefined) return 'waits';
   return apply(run, step, { kind: 'event', at: event.time, ...met });
 }
@@ -88,7 +89,11 @@ function firstEvent({ pending }: WaitState): Candidate | undefined {
 /** The condition of a clock arm is tested when it falls due, its only chance. */
 function clockCounts(run: Run, step: WaitForStep, number: number): boolean {
   const wait = waitOf(run, step);
-  if (wait.held.includes(number) || run.holds(step.clocks[number]?.when)) return true;
+  if (
+    wait.held.includes(number) ||
+    run.holds(step.clocks[number]?.when, { of: 'clock', step: step.id, number: number + 1 })
+  )
+    return true;
   run.setWait(step.id, { ...wait, fired: [...wait.fired, number] });
   return false;
 }

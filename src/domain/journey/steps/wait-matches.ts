@@ -3,7 +3,7 @@ import type { HistoryEvent } from '../../expression/scope.js';
 import type { WaitState } from '../enrolment.js';
 import type { EventArm, WaitForStep } from '../journey.js';
 import { earlierEvents, typesSinceEntry } from '../lookback.js';
-import { concerns } from '../rules.js';
+import { printInstant } from '../../time/instant.js';
 import type { Run } from '../run.js';
 
 export type Pending = WaitState['pending'];
@@ -11,18 +11,31 @@ type Met = Pending[number];
 
 /** The first arm that an event which has just come meets. */
 export function meets(run: Run, step: WaitForStep, event: HistoryEvent): Met | undefined {
-  for (const [number, arm] of step.arms.entries()) if (isMet(run, arm, event)) return { arm: number, event };
+  for (const number of step.arms.keys()) if (isMet(run, step, number, event)) return { arm: number, event };
   return undefined;
 }
 
 /** Events that came before the wait was reached, each with the first arm that still counts and meets it. */
 export function earlierMatches(run: Run, step: WaitForStep): Pending {
   const met: Met[] = [];
-  for (const event of earlierOnes(run, step)) {
-    const arm = step.arms.findIndex((one) => counts[one.since](run, event) && isMet(run, one, event));
+  const earlier = earlierOnes(run, step);
+  tellWindows(run, step, earlier);
+  for (const event of earlier) {
+    const arm = step.arms.findIndex((one, index) => counts[one.since](run, event) && isMet(run, step, index, event));
     if (arm >= 0) met.push({ arm, event });
   }
   return met;
+}
+
+/** What of the past each arm looks at, and what it finds there. */
+function tellWindows(run: Run, { arms }: WaitForStep, earlier: readonly HistoryEvent[]): void {
+  if (run.facts.witness === undefined) return;
+  for (const { event: type, since } of arms) {
+    const found = earlier.filter((event) => event.type === type && counts[since](run, event));
+    const from = since === 'entry' ? printInstant(run.state.triggerEvent.time) : undefined;
+    const times = found.map(({ time }) => printInstant(time));
+    run.tell('since', found.length > 0, () => ({ event: type, since, from, found: times }));
+  }
 }
 
 export function byEvent(a: Met, b: Met): number {
@@ -37,12 +50,15 @@ function earlierOnes(run: Run, step: WaitForStep): readonly HistoryEvent[] {
   return [...new Map([...fromEntry, ...missed].map((event) => [event.seq, event])).values()].sort(byTime);
 }
 
-function isMet(run: Run, arm: EventArm, event: HistoryEvent): boolean {
-  return arm.event === event.type && concerns(run.journey, run.enrolment.key, event) && run.holds(arm.when, event);
+function isMet(run: Run, { id, arms }: WaitForStep, index: number, event: HistoryEvent): boolean {
+  const arm = arms[index];
+  if (arm?.event !== event.type || !run.concerns(event)) return false;
+  return run.holds(arm.when, { of: 'arm', step: id, number: index + 1, name: event.type }, event);
 }
 
 /** What of the past counts. The event being decided is no earlier one of a wait that it itself leads to. */
 const counts: Readonly<Record<EventArm['since'], (run: Run, event: HistoryEvent) => boolean>> = {
   entry: ({ enrolment }, { time, seq }) => time >= enrolment.state.triggerEvent.time && seq !== enrolment.seq,
-  last_wait: ({ state, facts, cause }, { seq }) => seq > state.lastWait && (cause === 'time' || seq < facts.seq),
+  last_wait: ({ state, facts, cause }, { seq }) =>
+    seq > state.lastWait && (cause === 'time' || cause === 'report' || seq < facts.seq),
 };

@@ -1,7 +1,14 @@
 import { isJsonObject } from '../../json.js';
 import type { Position } from '../../problem.js';
 import type { Clock } from '../../time/instant.js';
-import { RenderError, type ChannelName, type Content, type EmailContent, type TemplateContext } from '../message.js';
+import {
+  RenderError,
+  type ChannelName,
+  type Content,
+  type EmailContent,
+  type SmsContent,
+  type TemplateContext,
+} from '../message.js';
 import { smsParts } from '../sms-parts.js';
 import { PrintError } from './compiler.js';
 import type { HelperScope, Links } from './helpers.js';
@@ -30,7 +37,7 @@ export function renderContent(
   { clock }: { readonly clock: Clock },
   links: Links = simulatedLinks,
 ): Content {
-  const file = choose(texts, channel, languageOf(context));
+  const file = choose(texts, channel, languagesOf(context));
   if (file === undefined) throw new RenderError(template, channel, 'there is no such text');
   try {
     return renderFile(file, context, { clock, links });
@@ -44,23 +51,30 @@ export function renderContent(
 /** Throws ContentError. */
 export function renderFile(file: TemplateFile, context: TemplateContext, scope: HelperScope): Content {
   switch (file.channel) {
-    case 'sms': {
-      const text = renderText(file.body, context, scope);
-      return { channel: 'sms', text, parts: smsParts(text) };
-    }
+    case 'sms':
+      return smsOf(renderText(file.body, context, scope), file.lookup);
     case 'email':
       return renderEmail(file, context, scope);
+    default:
+      return { channel: file.channel, text: renderText(file.body, context, scope) };
   }
 }
 
+function smsOf(text: string, lookup: string | undefined): SmsContent {
+  const content: SmsContent = { channel: 'sms', text, parts: smsParts(text) };
+  return lookup === undefined ? content : { ...content, lookup };
+}
+
 function renderEmail(
-  { path, body, subject: line, language }: TemplateFile,
+  { path, body, subject: line, language, mjml }: TemplateFile,
   context: TemplateContext,
   scope: HelperScope,
 ): EmailContent {
   if (line === undefined) throw new ContentError({ file: path, line: 1, column: 1 }, 'there is no subject');
   const subject = renderText(line, context, scope).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
-  const html = htmlPage(renderText(body, context, scope), subject, language ?? 'fa');
+  const source = renderText(body, context, scope);
+  if (mjml) return { channel: 'email', subject, text: htmlToText(source), html: source, mjml };
+  const html = htmlPage(source, subject, language ?? 'fa');
   return { channel: 'email', subject, text: htmlToText(html), html };
 }
 
@@ -84,16 +98,31 @@ function attempt(text: TemplateText, context: TemplateContext, scope: HelperScop
 function choose(
   texts: readonly TemplateFile[],
   channel: ChannelName,
-  language: string | undefined,
+  languages: readonly string[],
 ): TemplateFile | undefined {
-  const fitting = texts.filter((text) => text.channel === channel);
-  return fitting.find((text) => text.language === language) ?? fitting.find((text) => text.language === undefined);
+  for (const language of languages) {
+    const found = find(texts, channel, language);
+    if (found !== undefined) return found;
+  }
+  return find(texts, channel, undefined);
 }
 
-/** `en` of `en-US`. */
-function languageOf({ customer }: TemplateContext): string | undefined {
-  const locale = isJsonObject(customer) ? customer['locale'] : undefined;
-  return typeof locale === 'string' ? locale.toLowerCase().split(/[-_]/)[0] : undefined;
+function find(
+  texts: readonly TemplateFile[],
+  channel: ChannelName,
+  language: string | undefined,
+): TemplateFile | undefined {
+  return texts.find((text) => text.channel === channel && text.language === language);
 }
+
+/** `en-us`, then `en`, of `en-US`. */
+function languagesOf({ customer }: TemplateContext): readonly string[] {
+  const locale = isJsonObject(customer) ? customer['locale'] : undefined;
+  if (typeof locale !== 'string') return none;
+  const parts = locale.toLowerCase().split(/[-_]/);
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join('-'));
+}
+
+const none: readonly string[] = [];
 
 const simulatedLinks: Links = { link: (target) => target, unsubscribe: () => '/unsubscribe' };

@@ -40,13 +40,17 @@ function placeOfFile(name: string | undefined): string {
 }
 
 function readFileName(path: string, file: string, problems: Problems): readonly TemplateFileName[] {
-  const [, base = '', language, suffix = ''] = /^([a-z]+)(?:\.([a-z]{2,3}))?\.(hbs|mjml)$/.exec(file) ?? [];
+  const [, base = '', locale, suffix = ''] =
+    /^([a-z]+)(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*))?\.(hbs|mjml)$/i.exec(file) ?? [];
   const channel = channelNames.find((name) => name === base);
-  if (channel !== undefined && suffix === 'hbs') return [{ path, channel, language }];
-  if (laterChannels.has(base) && suffix === 'hbs') report(path, `${base} is not supported yet`, problems);
-  else if (base === 'email' && suffix === 'mjml')
-    report(path, 'email.mjml is not supported yet; write email.hbs', problems);
-  else report(path, unknownFile(file), problems);
+  const mjml = suffix === 'mjml';
+  if (channel !== undefined && (mjml ? channel === 'email' : suffix === 'hbs'))
+    return [{ path, channel, language: locale?.toLowerCase(), mjml }];
+  report(
+    path,
+    mjml && channel !== undefined ? `only an e-mail is written in MJML; write ${base}.hbs` : unknownFile(file),
+    problems,
+  );
   return [];
 }
 
@@ -59,7 +63,11 @@ function unknownFile(file: string): string {
 function checkFolder({ texts, sample }: TemplateFolder, problems: Problems): void {
   if (texts.length === 0 && sample !== undefined)
     report(sample, 'this template has no text; add sms.hbs or email.hbs', problems);
-  for (const { path, channel, language } of texts) {
+  for (const text of texts) {
+    const { path, channel, language } = text;
+    const twin = texts.find((other) => other.channel === channel && other.language === language);
+    if (twin !== undefined && twin !== text)
+      report(path, `${nameOf(twin.path)} is the same text in another form; keep one of them`, problems);
     if (language === undefined || isForEverybody(channel, texts)) continue;
     report(
       path,
@@ -67,6 +75,10 @@ function checkFolder({ texts, sample }: TemplateFolder, problems: Problems): voi
       problems,
     );
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isForEverybody(channel: ChannelName, texts: readonly TemplateFileName[]): boolean {
@@ -77,5 +89,4 @@ function report(file: string, message: string, problems: Problems): void {
   problems.error({ file, line: 1, column: 1 }, message);
 }
 
-const known = ['sms.hbs', 'email.hbs', 'sms.en.hbs', 'email.en.hbs', 'sample.yaml'];
-const laterChannels = new Set(['telegram', 'bale', 'whatsapp', 'instagram', 'push', 'voice', 'web', 'webhook']);
+const known = [...channelNames.map((channel) => `${channel}.hbs`), 'email.mjml', 'sms.en.hbs', 'sample.yaml'];

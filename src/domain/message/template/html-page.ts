@@ -6,7 +6,7 @@ import Handlebars from 'handlebars';
  */
 export function htmlPage(body: string, subject: string, language: string): string {
   if (/<html[\s>]/i.test(body)) return body;
-  const direction = rightToLeft.has(language) ? 'rtl' : 'ltr';
+  const direction = rightToLeft.has(language.split('-')[0] ?? language) ? 'rtl' : 'ltr';
   const align = direction === 'rtl' ? 'right' : 'left';
   const marks = `lang="${language}" dir="${direction}"`;
   return [

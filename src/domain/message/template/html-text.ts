@@ -29,8 +29,8 @@ class Writer {
       return;
     }
     if (!closes && unseen.has(name)) this.hidden = name;
-    else if (name === 'a') this.link(closes, tag);
-    else if (name === 'img') this.out += attribute(tag, 'alt');
+    else if (name === 'a' || name === 'mj-button') this.link(closes, tag);
+    else if (name === 'img' || name === 'mj-image') this.out += attribute(tag, 'alt');
     else this.layOut(name, closes);
   }
 
@@ -80,10 +80,47 @@ function decodeEntities(text: string): string {
   );
 }
 
-const markup = /<!--[\s\S]*?-->|<![^>]*>|<\/?([a-z][a-z0-9]*)(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
-const unseen = new Set(['head', 'style', 'script', 'title', 'template']);
-const paragraphs = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre']);
-const lines = new Set(['div', 'tr', 'section', 'article', 'header', 'footer', 'address', 'center', 'dt', 'dd']);
+const markup = /<!--[\s\S]*?-->|<![^>]*>|<\/?([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const unseen = new Set([
+  'head',
+  'style',
+  'script',
+  'title',
+  'template',
+  'mj-head',
+  'mj-style',
+  'mj-title',
+  'mj-preview',
+]);
+const paragraphs = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'pre',
+  'mj-text',
+]);
+const lines = new Set([
+  'div',
+  'tr',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'address',
+  'center',
+  'dt',
+  'dd',
+  'mj-section',
+  'mj-column',
+]);
 const entities: Readonly<Record<string, string | undefined>> = {
   amp: '&',
   lt: '<',

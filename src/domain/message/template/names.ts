@@ -117,8 +117,8 @@ function fieldOf(kind: Kind, name: string): Field | undefined {
 function withPrefixes(paths: Iterable<string>): ReadonlySet<string> {
   const all = new Set<string>();
   for (const path of paths) {
-    const parts = path.split('.');
-    for (const length of parts.keys()) all.add(parts.slice(0, length + 1).join('.'));
+    for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) all.add(path.slice(0, dot));
+    all.add(path);
   }
   return all;
 }

@@ -3,6 +3,7 @@ import { printInstant, type Clock } from '../../time/instant.js';
 import { printNode, type Node } from '../../yaml/node.js';
 import { parseYaml } from '../../yaml/parse.js';
 import type { Problems } from '../../yaml/problems.js';
+import type { Content } from '../message.js';
 import { ContentError, renderFile } from './content.js';
 import type { TemplateFolder } from './folder.js';
 import type { Links } from './helpers.js';
@@ -28,12 +29,24 @@ export function trySample(
 
 function tryText(text: TemplateFile, names: JsonObject, clock: Clock, problems: Problems): void {
   try {
-    renderFile(text, names, { clock, links: sampleLinks });
+    warnOfLength(text, renderFile(text, names, { clock, links: sampleLinks }), problems);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     problems.error(error.position, `with sample.yaml: ${error.message}`);
   }
 }
+
+/** Each part is paid for by itself. */
+function warnOfLength({ body }: TemplateFile, content: Content, problems: Problems): void {
+  if (content.channel !== 'sms' || content.parts <= MOST_PARTS) return;
+  const parts = `with sample.yaml this SMS takes ${String(content.parts)} parts, each of which is paid for`;
+  problems.warning(
+    body.locate({ line: 1, column: 1 }),
+    `${parts}; say it in ${String(MOST_PARTS)} parts (${String(MOST_PARTS * 67)} characters) or fewer`,
+  );
+}
+
+const MOST_PARTS = 3;
 
 function valueOf(node: Node): Json {
   switch (node.kind) {

@@ -1,9 +1,9 @@
 import type { ChannelName } from '../message.js';
 import type { Position } from '../../problem.js';
-import type { ScalarNode } from '../../yaml/node.js';
+import type { Node, ScalarNode } from '../../yaml/node.js';
 import { parseYaml } from '../../yaml/parse.js';
 import type { Problems } from '../../yaml/problems.js';
-import { readMap, readText } from '../../yaml/read.js';
+import { readMap, readText, type Fields } from '../../yaml/read.js';
 import type { Place } from './nodes.js';
 import { TemplateText } from './template-text.js';
 
@@ -11,18 +11,17 @@ import { TemplateText } from './template-text.js';
 export interface TemplateFile {
   readonly path: string;
   readonly channel: ChannelName;
-  /** Undefined for the text that goes to everybody else. */
+  /** In lower case; undefined for the text that goes to everybody else. */
   readonly language: string | undefined;
+  readonly mjml: boolean;
   readonly body: TemplateText;
   /** E-mail only. */
   readonly subject: TemplateText | undefined;
+  /** SMS only: the name under which the provider has it registered. */
+  readonly lookup: string | undefined;
 }
 
-export interface TemplateFileName {
-  readonly path: string;
-  readonly channel: ChannelName;
-  readonly language: string | undefined;
-}
+export type TemplateFileName = Pick<TemplateFile, 'path' | 'channel' | 'language' | 'mjml'>;
 
 /** Reads front matter and text; what is wrong is added to `problems`. */
 export function readTemplateFile(name: TemplateFileName, source: string, problems: Problems): TemplateFile {
@@ -34,30 +33,45 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
   const text = new TemplateText(body, { html: channel === 'email', lenient: false }, locate);
   if (text.problems.length === 0 && text.isBlank)
     problems.error(locate({ line: 1, column: 1 }), 'this text is empty; write what the customer is to read');
-  const file = { ...name, body: text, subject: readMatter(name, matter, problems) };
+  const file = { ...name, body: text, ...readMatter(name, matter, problems) };
   for (const { position, message } of [...text.problems, ...(file.subject?.problems ?? [])])
     problems.error(position, message);
   return file;
 }
 
-/** The subject of an e-mail; an SMS has nothing to say there yet. */
-function readMatter(
-  { path, channel }: TemplateFileName,
-  matter: string | undefined,
-  problems: Problems,
-): TemplateText | undefined {
-  const shape = shapes[channel];
+type Matter = Pick<TemplateFile, 'subject' | 'lookup'>;
+
+/** The subject of an e-mail, the registered name of an SMS; other channels have nothing to say there. */
+function readMatter({ path, channel }: TemplateFileName, matter: string | undefined, problems: Problems): Matter {
   // The blank line stands for the opening "---", so that YAML counts lines as the file does.
   const node = matter === undefined ? undefined : parseYaml(path, `\n${matter}`, problems);
-  const fields = node === undefined ? undefined : readMap(node, shape, problems);
+  const fields = node === undefined ? undefined : readMatterFields(node, channel, problems);
+  return {
+    subject: channel === 'email' ? readSubject(path, fields, problems) : undefined,
+    lookup: channel === 'sms' ? readLookup(fields?.get('lookup'), problems) : undefined,
+  };
+}
+
+function readMatterFields(node: Node, channel: ChannelName, problems: Problems): Fields | undefined {
+  if (channel === 'sms') return readMap(node, { what: "an SMS's front matter", keys: ['lookup'] }, problems);
+  if (channel === 'email') return readMap(node, { what: "an e-mail's front matter", keys: ['subject'] }, problems);
+  return problems.error(node.at, `a text for ${channel} has no front matter; leave it out`);
+}
+
+function readSubject(path: string, fields: Fields | undefined, problems: Problems): TemplateText | undefined {
   const subject = fields?.get('subject');
-  if (channel !== 'email') return undefined;
-  if (subject === undefined) {
-    problems.error(at(path, 1, 1), missingSubject);
-    return undefined;
-  }
+  if (subject === undefined) return problems.error(at(path, 1, 1), missingSubject);
   const text = readText(subject, 'a subject', problems);
   return text === undefined || subject.kind !== 'scalar' ? undefined : subjectText(text, subject);
+}
+
+function readLookup(node: Node | undefined, problems: Problems): string | undefined {
+  const name = readText(node, 'the name of a registered text', problems);
+  if (node === undefined || name === undefined || /^[\w.-]+$/.test(name)) return name;
+  return problems.error(
+    node.at,
+    `"${name}" is no name of a registered text; expected letters, digits, "-", "_" and "."`,
+  );
 }
 
 function subjectText(text: string, node: ScalarNode): TemplateText {
@@ -88,7 +102,3 @@ function at(file: string, line: number, column: number): Position {
 
 const missingSubject =
   'an e-mail needs a subject; begin the file with "---", "subject: …" and "---", each on a line of its own';
-const shapes = {
-  sms: { what: "an SMS's front matter", keys: [], later: ['lookup'] },
-  email: { what: "an e-mail's front matter", keys: ['subject'] },
-};

@@ -4,12 +4,13 @@ import { readList, readMap, type Fields } from '../../../yaml/read.js';
 import type { Next, Step } from '../../journey.js';
 import type { Block, StepContext } from '../context.js';
 import { readCondition } from '../expressions.js';
-import { doubting, joining, knowing, trusting, type Flow } from '../flow.js';
+import { doubting, joiningWays, knowing, trusting, type Flow, type Way } from '../flow.js';
 import type { StepReader } from './step.js';
 
 /** `choose:` the first alternative whose `when` is true; the last may be `else`. */
 export const choose: StepReader = {
   keys: [],
+  example: 'choose: [ { when: …, then: [ … ] } ]',
   read({ fields, flow, at, context, id: makeId }) {
     const id = makeId('choose');
     const node = fields.get('choose');
@@ -68,9 +69,8 @@ function readDoubted(node: Node, flow: Flow, context: StepContext): Block {
 }
 
 /** Without `else` none may be true, and the steps below go on as they were. */
-function flowBelow(arms: readonly Arm[], before: Flow): Pick<Block, 'flow' | 'ended'> {
+function flowBelow(arms: readonly Arm[], before: Flow): Way {
   const exhaustive = arms.some(({ isElse }) => isElse);
-  const going = arms.filter(({ block }) => !block.ended).map(({ block }) => block.flow);
-  const ways = exhaustive ? going : [...going, before];
-  return { flow: joining(ways, before), ended: ways.length === 0 };
+  const blocks: readonly Way[] = arms.map(({ block }) => block);
+  return joiningWays(exhaustive ? blocks : [...blocks, { flow: before, ended: false }], before);
 }

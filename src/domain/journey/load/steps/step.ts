@@ -3,12 +3,12 @@ import type { Fields } from '../../../yaml/read.js';
 import type { Block, StepContext } from '../context.js';
 import type { Flow } from '../flow.js';
 
-/** How one kind of step is read. A new kind is a file with one of these, and a line in `block.ts`. */
+/** How one kind of step is read. A new kind is a file with one of these, and a line in `step-keys.ts`. */
 export interface StepReader {
   /** Its options; the main key and `id` are understood. */
   readonly keys: readonly string[];
-  /** Options that are known to the language and not built yet. */
-  readonly later?: readonly string[];
+  /** What to write who names the step and says no more. */
+  readonly example: string;
   /** Undefined where it cannot stand for a step; the problems say why. */
   read(step: StepReading): Block | undefined;
 }

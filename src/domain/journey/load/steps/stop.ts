@@ -1,4 +1,4 @@
-import { readValue } from '../values.js';
+import { readPlainText } from '../values.js';
 import type { StepReader } from './step.js';
 
 /** What `exited` says where no `stop` was. */
@@ -7,6 +7,7 @@ const takenReasons = ['completed', 'goal', 'exit_rule', 'expired', 'restarted', 
 /** `stop: reason`. */
 export const stop: StepReader = {
   keys: [],
+  example: 'stop: a reason',
   read({ fields, flow, at, context, id: makeId }) {
     const id = makeId('stop');
     const node = fields.get('stop');
@@ -16,7 +17,7 @@ export const stop: StepReader = {
     if (node.kind === 'scalar' && takenReasons.includes(node.text)) {
       context.problems.error(node.at, `"${node.text}" is a reason that the engine gives itself; say it in other words`);
     }
-    const reason = readValue(node, flow, context)?.value;
+    const reason = readPlainText(node, 'a reason', flow, context);
     if (reason === undefined) return undefined;
     return {
       flow,

@@ -1,13 +1,16 @@
 import { mistaken, type Kind } from '../../../expression/kind.js';
 import type { Node } from '../../../yaml/node.js';
-import { readBoolean, readDuration, readMap, readText, readWord, type Fields } from '../../../yaml/read.js';
+import { readBoolean, readDuration, readMap, readWord, type Fields } from '../../../yaml/read.js';
 import type { ClockArm, EventArm } from '../../journey.js';
 import type { Block, StepContext } from '../context.js';
 import { readListenedType } from '../event-types.js';
 import { readCondition } from '../expressions.js';
-import { declaring, doubting, knowing, mergeNames, type Flow } from '../flow.js';
+import { doubting, knowing, mergeNames, type Flow } from '../flow.js';
 import { present } from '../present.js';
-import { takenNames } from '../triggers.js';
+import { readSaveAs, saving } from '../saving.js';
+import { takenNames } from '../taken-names.js';
+import { savedBelow } from './saved-names.js';
+import { straightOn } from './single.js';
 
 /** An arm with its `then`; the clock arms always stay. */
 export type Arm =
@@ -35,7 +38,7 @@ export function readArm(node: Node, flow: Flow, context: StepContext): Arm | und
 /** The short form: the options stand beside `wait_for`, and the steps below are its `then`. */
 export function readSingle(fields: Fields, flow: Flow, context: StepContext): Arm {
   const read = readRule(fields, fields.get('wait_for'), flow, context);
-  return { kind: 'event', rule: read.rule, block: empty(read.flow), stays: false };
+  return { kind: 'event', rule: read.rule, block: straightOn(read.flow), stays: false };
 }
 
 function readEventArm(node: Node, flow: Flow, context: StepContext): Arm | undefined {
@@ -62,11 +65,7 @@ function readClockArm(node: Node, flow: Flow, context: StepContext): Arm | undef
 
 function readThen(fields: Fields, flow: Flow, context: StepContext): Block {
   const node = fields.get('then');
-  return node === undefined ? empty(flow) : context.readBlock(node, flow);
-}
-
-function empty(flow: Flow): Block {
-  return { flow, ended: false, link: (next) => next };
+  return node === undefined ? straightOn(flow) : context.readBlock(node, flow);
 }
 
 interface ReadRule {
@@ -86,50 +85,32 @@ function readRule(fields: Fields, typeNode: Node | undefined, flow: Flow, contex
   const kind = isUnread ? present(kindOf(event, context)) : kindOf(event, context);
   return {
     rule: { event, when: when?.expression, since: since ?? (tied ? 'entry' : 'last_wait'), tied, saveAs },
-    flow: saveAs === undefined ? flow : saving(flow, saveAs, kind, when?.knownWhenTrue ?? [], context),
+    flow: saving(flow, saveAs, kind, context, fieldsAskedFor(when?.knownWhenTrue ?? [])),
   };
-}
-
-/** The name is there now, and so is what the condition asked the event for. */
-function saving(flow: Flow, name: string, kind: Kind, known: readonly string[], context: StepContext): Flow {
-  const field = { kind, optional: true };
-  remember(name, field.kind, context);
-  const guarded = known.filter((path) => path.startsWith('event.')).map((path) => path.replace(/^event/, name));
-  return knowing(declaring(flow, name, field), [name, ...guarded]);
-}
-
-function remember(name: string, kind: Kind, { saved }: StepContext): void {
-  const before = saved.get(name);
-  const field = { kind, optional: true };
-  saved.set(name, before === undefined ? field : (mergeNames({ [name]: before }, { [name]: field })[name] ?? field));
 }
 
 function kindOf(event: string, { parts }: StepContext): Kind {
   return parts.catalogue.eventKind(event) ?? mistaken;
 }
 
-function readSaveAs(node: Node | undefined, { problems }: StepContext): string | undefined {
-  const name = readText(node, 'a name', problems);
-  if (node === undefined || name === undefined) return undefined;
-  if (!/^[A-Za-z_]\w*$/.test(name) || name === '__proto__') {
-    return problems.error(node.at, `"${name}" cannot be a name; expected letters, digits and "_", such as estimate`);
-  }
-  return takenNames.includes(name) ? problems.error(node.at, `"${name}" is taken; give it another name`) : name;
+/** What a condition asked the event for, which is there in what is saved of it. */
+function fieldsAskedFor(known: readonly string[]): readonly string[] {
+  return known.filter((path) => path.startsWith('event.')).map((path) => path.slice('event.'.length));
 }
 
-/** While an arm that stays lets the wait go on, what it saved may be there in the others. */
+/** While an arm that stays lets the wait go on, what was saved in it may be there in the others. */
 export function declareSaved(items: readonly Node[], flow: Flow, context: StepContext): Flow {
-  return items.reduce((declared, item) => declareStaying(item, declared, context), flow);
+  const staying = items.filter((item) => textAt(item, 'stay') === 'true' || has(item, 'after'));
+  const saved = staying.flatMap((item) => savedBelow(item, context)).filter(({ name }) => !takenNames.includes(name));
+  const names = saved.reduce<Flow['names']>(
+    (declared, { name, kind }) => mergeNames(declared, { [name]: { kind, optional: true } }),
+    flow.names,
+  );
+  return { names, known: flow.known };
 }
 
-function declareStaying(item: Node, flow: Flow, context: StepContext): Flow {
-  const [event, name] = [textAt(item, 'event') ?? '', textAt(item, 'save_as') ?? ''];
-  const stays = textAt(item, 'stay') === 'true' && name !== '' && !takenNames.includes(name);
-  if (!stays) return flow;
-  return {
-    names: mergeNames(flow.names, { [name]: { kind: kindOf(event, context), optional: true } }),
-    known: flow.known,
-  };
+function has(node: Node, key: string): boolean {
+  return node.kind === 'map' && node.entries.some((entry) => entry.key === key);
 }
 
 function textAt(node: Node, key: string): string | undefined {

@@ -2,8 +2,8 @@ import type { Node } from '../../../yaml/node.js';
 import { isNothing, oneOrMore, type Fields } from '../../../yaml/read.js';
 import type { ClockArm, EventArm, Next } from '../../journey.js';
 import type { Block, StepContext } from '../context.js';
-import { forgetting, joining, type Flow } from '../flow.js';
-import { readLimit } from '../limits.js';
+import { forgetting, joiningWays, type Flow, type Way } from '../flow.js';
+import { lengthOf, readLimit } from '../limits.js';
 import { readArm, readSingle, declareSaved, type Arm } from './wait-for-arms.js';
 import { savedNames } from './saved-names.js';
 import type { StepReader, StepReading } from './step.js';
@@ -11,6 +11,7 @@ import type { StepReader, StepReading } from './step.js';
 /** `wait_for: event` with its options beside it, or a list of arms. */
 export const waitFor: StepReader = {
   keys: ['when', 'since', 'at_most', 'save_as', 'else'],
+  example: 'wait_for: order.delivered',
   read(step) {
     const { fields, at, context } = step;
     const node = fields.get('wait_for');
@@ -18,6 +19,8 @@ export const waitFor: StepReader = {
     const listed = node?.kind === 'list';
     const flow = forgetting(step.flow, forgotten(fields, node));
     const atMost = readLimit(fields.get('at_most'), flow, context);
+    const length = lengthOf(fields.get('at_most'));
+    if (length !== undefined) context.lengths.set(id, length);
     const arms = readArms(step, node, flow);
     const otherwise = readElse(fields, flow, context);
     if (arms.length === oneOrMore(node).length) warnOfNoWayOut(arms, fields, step);
@@ -92,17 +95,12 @@ function flowBelow(
   timesOut: boolean,
   before: Flow,
   { saved }: StepContext,
-): Pick<Block, 'flow' | 'ended'> {
-  const leaving: readonly Pick<Block, 'flow' | 'ended'>[] = arms
-    .filter(({ stays }) => !stays)
-    .map(({ block }) => block);
-  const timeOut = otherwise ?? { flow: before, ended: false };
-  const ways = [...leaving, ...(timesOut || leaving.length === 0 ? [timeOut] : [])].filter(({ ended }) => !ended);
-  const { names, known } = joining(
-    ways.map(({ flow }) => flow),
-    before,
-  );
-  return { flow: { names: withStaying(names, arms, saved), known }, ended: ways.length === 0 };
+): Way {
+  const leaving: readonly Way[] = arms.filter(({ stays }) => !stays).map(({ block }) => block);
+  const timeOut: Way = otherwise ?? { flow: before, ended: false };
+  const ways = [...leaving, ...(timesOut || leaving.length === 0 ? [timeOut] : [])];
+  const { flow, ended } = joiningWays(ways, before);
+  return { flow: { names: withStaying(flow.names, arms, saved), known: flow.known }, ended };
 }
 
 /** What arms that stay have saved may be there as well. */

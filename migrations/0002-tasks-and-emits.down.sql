@@ -1,0 +1,2 @@
+alter table pending_event drop column chain;
+drop table task;

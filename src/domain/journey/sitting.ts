@@ -1,0 +1,74 @@
+import type { HistoryEvent } from '../expression/scope.js';
+import type { Instant } from '../time/instant.js';
+import type { CustomerDesk, Decided } from './customer-desk.js';
+import type { Effect, Emitted, Trace } from './decision.js';
+import type { Enrolment } from './enrolment.js';
+
+/** A chain of more events that journeys emit, each because of the one before, is cut. */
+export const mostEmits = 8;
+
+/** An event of a journey's own, and how far it is from what came from outside: that one's own is 1. */
+export interface Emission {
+  readonly emitted: Emitted;
+  readonly chain: number;
+}
+
+/**
+ * Decisions under way. Each event that a journey emits to this very customer comes up where it has to be decided; the
+ * answer is the event with its decision number, or undefined where it was seen before.
+ */
+export type Deciding = Generator<Emitted, void, HistoryEvent | undefined>;
+
+/**
+ * One customer's decisions of one transaction, one after the other: right after each come the events that it emits to
+ * the same customer, and theirs.
+ */
+export class Sitting {
+  /** For other customers: decided on their own, afterwards. */
+  readonly elsewhere: Emission[] = [];
+  /** Not decided at all: their chains were too long. */
+  readonly cut: Emission[] = [];
+  private readonly effects: Effect[] = [];
+  private readonly trace: Trace[] = [];
+  private readonly enrolments = new Map<string, Enrolment>();
+
+  constructor(readonly desk: CustomerDesk) {}
+
+  /** Timers that fell due before `limit`. */
+  *decideTimers(limit: Instant, now: Instant): Deciding {
+    while (this.desk.decideTimer(limit, () => now)) yield* this.follow(now, 0);
+  }
+
+  /** An event; `chain` is 0 for one from outside. */
+  *decideEvent(event: HistoryEvent, now: Instant, chain = 0): Deciding {
+    this.desk.decideEvent(event, now);
+    yield* this.follow(now, chain);
+  }
+
+  /** All that was decided. */
+  get decided(): Decided {
+    return { effects: this.effects, trace: this.trace, enrolments: [...this.enrolments.values()] };
+  }
+
+  private *follow(now: Instant, chain: number): Deciding {
+    const { effects, trace, enrolments } = this.desk.take();
+    for (const line of trace) this.trace.push(line);
+    for (const enrolment of enrolments) {
+      this.enrolments.set(`${enrolment.journey}/${String(enrolment.seq)}`, enrolment);
+    }
+    for (const effect of effects) this.effects.push(effect);
+    for (const effect of effects) {
+      if (effect.kind === 'emitted') yield* this.takeIn({ emitted: effect, chain: chain + 1 }, now);
+    }
+  }
+
+  private *takeIn(emission: Emission, now: Instant): Deciding {
+    const { emitted, chain } = emission;
+    if (chain > mostEmits) this.cut.push(emission);
+    else if (emitted.subject !== this.desk.facts.customer.id) this.elsewhere.push(emission);
+    else {
+      const event = yield emitted;
+      if (event !== undefined) yield* this.decideEvent(event, now, chain);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { HistoryCall } from '../domain/expression/expression.js';
+import type { Journey, MessageStep } from '../domain/journey/journey.js';
+import type { Workspace } from '../domain/workspace.js';
+import { allSteps } from './reachable-journeys.js';
+
+/** What of a customer's history a journey's decisions may ask for. */
+export interface Reads {
+  readonly entering: readonly HistoryCall[];
+  readonly inside: readonly HistoryCall[];
+  /** When they answer and click. */
+  readonly bestHour: boolean;
+}
+
+/** Today's policy asks too, before a message leaves: whom it excepts, and whom it reaches where. */
+export function readsOf(journey: Journey, workspace: Workspace): Reads {
+  const steps = allSteps(journey);
+  const messages = steps.filter((step) => step.kind === 'send' || step.kind === 'ask');
+  return {
+    entering: journey.calls.entering,
+    inside: [...journey.calls.inside, ...callsOfPolicy(messages, workspace)],
+    bestHour: steps.some((step) => step.kind === 'wait_until' && step.moment === 'best_hour'),
+  };
+}
+
+function callsOfPolicy(messages: readonly MessageStep[], { policy, audiences }: Workspace): readonly HistoryCall[] {
+  if (messages.length === 0) return [];
+  const excepted = messages.flatMap(({ purpose }) => policy.purposes.get(purpose)?.except ?? []);
+  const reached = policy.channelOrder.flatMap(({ audience }) => audience ?? []);
+  return [...new Set([...excepted, ...reached])].flatMap((name) => audiences.get(name)?.condition.calls ?? []);
+}

@@ -1,0 +1,111 @@
+import type { Instant } from '../domain/time/instant.js';
+import { loadWorkspace, type Workspace } from '../domain/workspace.js';
+import { readEnrolment } from '../engine/enrolment-row.js';
+import type { Connection, Database } from '../store/connection.js';
+import { neighbours } from '../store/explain/neighbours.sql.js';
+import { newestBundle } from '../store/explain/newest-bundle.sql.js';
+import type { KeptPause } from '../store/explain/read-journey-pauses.sql.js';
+import { readMessageStates } from '../store/explain/read-message-states.sql.js';
+import { knownJourneys } from '../store/pausing/known-journeys.sql.js';
+import { readPauses } from '../store/pausing/read-pauses.sql.js';
+import { NotKnownError, type CustomerRecord } from './customer-record.js';
+import type { Wanted } from './explain-simulation.js';
+import type { Explanation } from './explanation.js';
+import { KeptEmits } from './kept-emits.js';
+import { KeptFiles } from './kept-files.js';
+import { momentsOf } from './moments.js';
+import { refusePaused } from './pauses.js';
+import { redecide } from './redecide.js';
+import { Testimony } from './testimony.js';
+import { refuseUnknown } from './unknown-name.error.js';
+import { verifyCustomer } from './verify-customer.js';
+import { readRecords } from './verify.js';
+
+/** Decides one customer's past once more, from what is kept, and listens; where their messages are comes from the outbox. */
+export async function explainKept(db: Database, { customer, journey }: Wanted): Promise<Explanation> {
+  const files = new KeptFiles();
+  const { records, pauses: past } = await readRecords(db, [customer], files);
+  const [record] = records;
+  if (record === undefined) return refuseCustomer(db, customer);
+  const workspace = await newestWorkspace(db);
+  if (journey !== undefined) await refuseJourney(db, journey, workspace);
+  const { timezone: zone, calendar } = workspace.policy;
+  const testimony = new Testimony({ zone, calendar });
+  const gaps = listen(record, files, past, testimony);
+  const standing = record.enrolments.map(readEnrolment);
+  const messages = await db.run(readMessageStates, [customer]);
+  const pauses = await db.run(readPauses);
+  return { customer, workspace, journey, heard: testimony.heard, standing, messages, pauses, gaps };
+}
+
+async function refuseCustomer(db: Connection, customer: string): Promise<never> {
+  const near = await db.run(neighbours, [customer]);
+  const ids = near.map(({ id }) => id).filter((id) => id !== customer);
+  refuseUnknown('customer', customer, ids);
+  throw new NotKnownError(`customer ${customer} cannot be read`);
+}
+
+async function refuseJourney(db: Connection, journey: string, { journeys }: Workspace): Promise<void> {
+  const kept = await db.run(knownJourneys);
+  refuseUnknown('journey', journey, [
+    ...new Set([...journeys.map(({ name }) => name), ...kept.map((row) => row.journey)]),
+  ]);
+}
+
+async function newestWorkspace(db: Connection): Promise<Workspace> {
+  const [bundle] = await db.run(newestBundle);
+  const workspace = bundle && loadWorkspace(new Map(Object.entries(bundle.files))).workspace;
+  if (workspace !== undefined) return workspace;
+  throw new NotKnownError('no set of files was loaded here yet that is well: start `npx peyk serve` once');
+}
+
+/** What cannot be told; as far as it can, the testimony has it. */
+function listen(
+  record: CustomerRecord,
+  files: KeptFiles,
+  pauses: readonly KeptPause[],
+  testimony: Testimony,
+): readonly string[] {
+  try {
+    const moments = momentsOf(record);
+    refusePaused(record, moments, pauses.flatMap(edgesOf), files);
+    redecide(record.customer.id, moments, files, new KeptEmits(record.events), {
+      witness: testimony,
+      print: (line) => {
+        testimony.print(line);
+      },
+      pausedAt: (at) => pausedAt(pauses, at),
+    });
+  } catch (error) {
+    if (error instanceof NotKnownError) return [error.message];
+    throw error;
+  }
+  return unlike(record, files, pauses);
+}
+
+/** Just when a pause began or ended it is not known whether it was in force. */
+function edgesOf(pause: KeptPause): readonly KeptPause[] {
+  const { since, until } = pause;
+  return [
+    { ...pause, until: since },
+    { ...pause, since: until },
+  ];
+}
+
+function pausedAt(pauses: readonly KeptPause[], at: Instant): ReadonlySet<string> {
+  return new Set(pauses.filter(({ since, until }) => since <= at && at < until).map(({ journey }) => journey));
+}
+
+/** What is kept may be otherwise than it would be decided: then the reasons are not to be relied on. */
+function unlike(record: CustomerRecord, files: KeptFiles, pauses: readonly KeptPause[]): readonly string[] {
+  const { differences } = verifyCustomer(record, files, pauses);
+  if (differences.length === 0) return [];
+  const what = differences.slice(0, shown).map((one) => one.what);
+  const more = differences.length > shown ? `, and ${String(differences.length - shown)} more` : '';
+  return [
+    `why some things are kept otherwise than they are told here: ${what.join(', ')}${more}; ` +
+      `see \`npx peyk explain --verify --customer ${record.customer.id}\``,
+  ];
+}
+
+const shown = 3;

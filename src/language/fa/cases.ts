@@ -1,0 +1,40 @@
+import type { Translation } from '../translate.js';
+
+/** `journeys/<name>.cases.yaml`. */
+export const casesTexts: readonly Translation[] = [
+  [
+    'there is no journey "{a}", which this file\'s name says its cases are of',
+    'سفر «{a}» که نام این پرونده می‌گوید نمونه‌ها از آنِ آن‌اند وجود ندارد',
+  ],
+  ['there are two cases named "{a}"', 'دو نمونه با نام «{a}» هست'],
+  ['give each a name of its own', 'به هر کدام نام خودش را بدهید'],
+  ['a case without a timeline says when it begins', 'نمونهٔ بدون خط زمان می‌گوید کی آغاز می‌شود'],
+  ['say in a few words what this case shows', 'در چند کلمه بگویید این نمونه چه نشان می‌دهد'],
+  ['write the last instant, such as until: {a}', 'واپسین لحظه را بنویسید، مانند until: {a}'],
+  ['until is before the case begins', 'until پیش از آغاز نمونه است'],
+  ['nothing would happen', 'هیچ رخ نمی‌دهد'],
+  ['expected channels, such as {a}, got {b}', 'کانال‌ها باید بیایند، مانند {a}، {b} آمد'],
+  ['expected step ids, such as {a}, got {b}', 'شناسهٔ گام‌ها باید بیاید، مانند {a}، {b} آمد'],
+  ['a status of HTTP such as {a}, from 100 to 599', 'وضعیت HTTP مانند {a}، از 100 تا 599'],
+  ['the customer "{a}" stands here twice', 'مشتری «{a}» این‌جا دو بار آمده است'],
+  ['a customer is given once', 'هر مشتری یک بار می‌آید'],
+  ['expected a customer such as {a}, got {b}', 'باید یک مشتری باشد مانند {a}، {b} آمد'],
+  ["give the customer's id, such as {a}", 'شناسهٔ مشتری را بنویسید، مانند {a}'],
+  ['this phone number seems to have lost its zero', 'گویا صفر این شماره افتاده است'],
+  ['write {a}, with quotes', '{a} بنویسید، در گیومه'],
+  [
+    'quote this phone number: without quotes YAML takes it for a number, and its zero is lost',
+    'این شماره را در گیومه بگذارید: بدون گیومه YAML آن را عدد می‌گیرد و صفرش می‌افتد',
+  ],
+  ['expected what happens, such as {a}, got {b}', 'باید بگوید چه رخ می‌دهد، مانند {a}، {b} آمد'],
+  ['"{a}" and "{b}" stand here together', '«{a}» و «{b}» این‌جا با هم آمده‌اند'],
+  ['each item has one of them', 'هر مورد یکی از آن‌ها را دارد'],
+  ['nothing that happens is called "{a}"', 'هیچ رخدادی «{a}» نام ندارد'],
+  ['at is missing', 'at نیست'],
+  ['write when it happens, such as {a}', 'بنویسید کی رخ می‌دهد، مانند {a}'],
+  ['expected either event or launch beside at', 'کنار at باید یا event باشد یا launch'],
+  ['expected the inputs as a mapping, got {a}', 'ورودی‌ها باید نگاشت باشد، {a} آمد'],
+  ['"{a}" has no manual trigger', '«{a}» آغازگر دستی ندارد'],
+  ['only a journey that has one can be launched', 'فقط سفری را که آن را دارد می‌توان راه انداخت'],
+  ['the trigger asks for no "{a}"', 'آغازگر «{a}» نمی‌خواهد'],
+];

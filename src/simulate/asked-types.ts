@@ -1,0 +1,16 @@
+import type { Journey } from '../domain/journey/journey.js';
+import type { Workspace } from '../domain/workspace.js';
+
+/** Event types that somebody may ask a customer's history about. */
+export function askedTypes({ journeys, audiences, scores }: Workspace): ReadonlySet<string> {
+  const conditions = [...audiences.values()].map(({ condition }) => condition);
+  const values = [...scores.values()].map(({ value }) => value);
+  const calls = [...conditions, ...values].flatMap((expression) => expression.calls);
+  return new Set([...calls.map(({ type }) => type), ...journeys.flatMap(askedBy)]);
+}
+
+function askedBy({ calls, listensTo, triggers }: Journey): readonly string[] {
+  const counted = [...calls.entering, ...calls.inside].map(({ type }) => type);
+  const missed = triggers.flatMap((trigger) => (trigger.kind === 'absence' ? trigger.of : []));
+  return [...counted, ...listensTo, ...missed];
+}

@@ -1,0 +1,33 @@
+import type { HoldReason, NotEnteredReason, SuppressedReason } from '../../domain/journey/decision.js';
+import type { Kind } from './case.js';
+
+const notEntered: Readonly<Record<NotEnteredReason, true>> = {
+  draft: true,
+  stale_event: true,
+  condition_false: true,
+  not_in_audience: true,
+  not_running: true,
+  paused: true,
+  already_active: true,
+  re_entry: true,
+  holdout: true,
+  limit: true,
+};
+const suppressed: Readonly<Record<SuppressedReason, true>> = {
+  excepted: true,
+  opted_out: true,
+  no_consent: true,
+  no_address: true,
+  sample: true,
+  too_late: true,
+  capped: true,
+  render_error: true,
+};
+const deferred: Readonly<Record<HoldReason, true>> = { blackout: true, quiet_hours: true, capped: true };
+
+/** The reasons that such a line may give; undefined where a text of the journey's own may be one. */
+export function reasonsOf(kind: Kind): readonly string[] | undefined {
+  if (kind === 'not_entered') return Object.keys(notEntered);
+  if (kind === 'suppressed') return Object.keys(suppressed);
+  return kind === 'deferred' ? Object.keys(deferred) : undefined;
+}
