@@ -36,6 +36,12 @@ describe('events from a file', () => {
     ]);
   });
 
+  it('may be what came back from a provider, which no business may send', () => {
+    const data = { message_id: 'm1', journey: 'a', template: 'hello', channel: 'sms' };
+    const clicked = { type: 'message.clicked', subject: 'c1', time: '2026-11-21T10:00:00+03:30', data };
+    expect(readEvents(lines(clicked), workspace).accepted.map(({ type }) => type)).toEqual(['message.clicked']);
+  });
+
   it('are told of with the number of their line, blank lines counted, Windows line ends taken', () => {
     const event = lines({ type: 'visit', subject: 'c1', time: '2026-11-21T10:00:00+03:30' });
     const { accepted, refused } = readEvents(`${event}\r\n\r\n{"type":\n${event}\n`, workspace);

@@ -5,7 +5,7 @@ import { parseTime } from '../domain/time/date.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Refusal } from '../intake/intake.js';
-import { createEventValidator } from '../intake/validate-event.js';
+import { createEventValidator, type EventRules } from '../intake/validate-event.js';
 import type { SimulatedEvent } from './simulator.js';
 
 /** A line that was refused, and what is wrong with it; the others are simulated. */
@@ -30,7 +30,7 @@ type ReadLine<T> = (
 
 /** JSON Lines of CloudEvents; `id` (`line-<n>`), `source` and `specversion` may be left out, `arrives_at` may be added. */
 export function readEvents(text: string, { catalogue }: Workspace): Inputs<SimulatedEvent> {
-  const validate = createEventValidator(catalogue, { broadcast: 'served' });
+  const validate = createEventValidator(rulesOf(catalogue), { broadcast: 'served' });
   return readLines(text, ({ arrives_at: arrives, ...line }, number) => {
     const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation' };
     const validated = validate({ ...defaults, ...line });
@@ -90,4 +90,13 @@ function readLine<T>(line: string, number: number, read: ReadLine<T>): ReturnTyp
   if (!isJsonObject(value))
     return { refusals: [{ place: 'line', message: 'expected a JSON object on a line of its own' }] };
   return read(value, number);
+}
+
+/** What came back from a provider, such as a click, may stand in a file, though no business may send it. */
+function rulesOf(catalogue: Workspace['catalogue']): EventRules {
+  return {
+    whyRefused: (type) => (catalogue.types.includes(type) ? undefined : catalogue.whyRefused(type)),
+    validate: (type, data) => catalogue.validate(type, data),
+    isBroadcast: (type) => catalogue.isBroadcast(type),
+  };
 }
