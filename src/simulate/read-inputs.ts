@@ -93,7 +93,7 @@ function readLine<T>(line: string, number: number, read: ReadLine<T>): ReturnTyp
 }
 
 /** What came back from a provider, such as a click, may stand in a file, though no business may send it. */
-function rulesOf(catalogue: Workspace['catalogue']): EventRules {
+export function rulesOf(catalogue: Workspace['catalogue']): EventRules {
   return {
     whyRefused: (type) => (catalogue.types.includes(type) ? undefined : catalogue.whyRefused(type)),
     validate: (type, data) => catalogue.validate(type, data),

@@ -7,6 +7,7 @@ import { printNode, type Node } from '../../domain/yaml/node.js';
 import type { Problems } from '../../domain/yaml/problems.js';
 import { readList, readMap, readText, unknownWord } from '../../domain/yaml/read.js';
 import { createEventValidator } from '../../intake/validate-event.js';
+import { rulesOf } from '../read-inputs.js';
 import type { Launch, SimulatedEvent } from '../simulation.js';
 import { jsonOf, jsonOfMap, nodeAt, quoting } from './json-of.js';
 import type { CaseParts } from './parts.js';
@@ -59,7 +60,7 @@ function readEvent(
   const arrival = arrives === undefined ? at : parseTime(typeof arrives === 'string' ? arrives : '');
   if (arrival === undefined) readInstant(fields.get('arrives_at'), 'UTC', problems);
   const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation', time: printInstant(at) };
-  const validated = createEventValidator(catalogue, { broadcast: 'served' })({ ...defaults, ...event });
+  const validated = createEventValidator(rulesOf(catalogue), { broadcast: 'served' })({ ...defaults, ...event });
   if ('event' in validated) return arrival === undefined ? [] : [{ ...validated.event, arrival }];
   for (const { place, message } of validated.refusals) {
     const found = nodeAt(node, place);
