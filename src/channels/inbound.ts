@@ -1,0 +1,38 @@
+import type { ChannelName } from '../domain/message/message.js';
+
+/** What a provider brings to our door, or what it was asked for: already parsed (query, form or JSON), with the keys as it wrote them. */
+export interface HookRequest {
+  readonly method: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined for none. */
+  readonly body: unknown;
+}
+
+/**
+ * What a provider told.
+ * - receipt: of a message that it took earlier, by its own id for it.
+ * - reply: somebody wrote. `id` is the provider's, the same when it tells the same thing again; `from` is an address as a customer has
+ *   it (E.164 for a phone, a chat's id); `line` is where they wrote to.
+ */
+export type Heard =
+  | {
+      readonly kind: 'receipt';
+      readonly providerId: string;
+      readonly status: 'delivered' | 'failed';
+      readonly reason?: string | undefined;
+    }
+  | {
+      readonly kind: 'reply';
+      readonly id: string;
+      readonly from: string;
+      readonly text: string;
+      readonly line?: string | undefined;
+    };
+
+/** One provider's way back. Never throws: what it cannot make sense of is `undefined`, what says nothing of use is an empty list. */
+export interface Inbound {
+  readonly channel: ChannelName;
+  readonly provider: string;
+  hear(request: HookRequest): readonly Heard[] | undefined;
+}
