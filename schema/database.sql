@@ -1,5 +1,13 @@
 -- What the migrations make; written by `npm run db:dump`, held by a test.
 
+create table blocked_number (
+  provider text not null,
+  number text not null,
+  seen_at timestamp(3) with time zone default clock_timestamp() not null,
+  told boolean default false not null,
+  constraint blocked_number_pkey PRIMARY KEY (provider, number)
+);
+
 create table bundle (
   no integer generated always as identity not null,
   hash text not null,
@@ -29,6 +37,12 @@ create table customer (
   constraint customer_id_not_empty CHECK ((id <> ''::text)),
   constraint customer_pkey PRIMARY KEY (id)
 ) with (fillfactor=80);
+CREATE INDEX customer_bale ON public.customer USING btree (((attributes ->> 'bale'::text)), created_at) WHERE (attributes ? 'bale'::text);
+CREATE INDEX customer_email ON public.customer USING btree (((attributes ->> 'email'::text)), created_at) WHERE (attributes ? 'email'::text);
+CREATE INDEX customer_instagram ON public.customer USING btree (((attributes ->> 'instagram'::text)), created_at) WHERE (attributes ? 'instagram'::text);
+CREATE INDEX customer_phone ON public.customer USING btree (((attributes ->> 'phone'::text)), created_at) WHERE (attributes ? 'phone'::text);
+CREATE INDEX customer_push ON public.customer USING btree (((attributes ->> 'push'::text)), created_at) WHERE (attributes ? 'push'::text);
+CREATE INDEX customer_telegram ON public.customer USING btree (((attributes ->> 'telegram'::text)), created_at) WHERE (attributes ? 'telegram'::text);
 
 create table customer_change (
   customer_id text not null,
@@ -58,6 +72,17 @@ create table dead_letter (
 );
 CREATE INDEX dead_letter_unpublished ON public.dead_letter USING btree (no) WHERE ((topic IS NOT NULL) AND (published_at IS NULL));
 
+create table early_receipt (
+  provider text not null,
+  provider_id text not null,
+  status text not null,
+  reason text,
+  at timestamp(3) with time zone default clock_timestamp() not null,
+  try_at timestamp(3) with time zone default (clock_timestamp() + '00:00:01'::interval) not null,
+  constraint early_receipt_pkey PRIMARY KEY (provider, provider_id, status)
+);
+CREATE INDEX early_receipt_due ON public.early_receipt USING btree (try_at);
+
 create table enrolment (
   customer_id text not null,
   journey text not null,
@@ -79,13 +104,28 @@ create table enrolment (
   timers jsonb default '[]'::jsonb not null,
   failures smallint default 0 not null,
   error text,
+  held_by text,
   constraint enrolment_status CHECK ((status = ANY (ARRAY['active'::text, 'watching'::text, 'ended'::text]))),
   constraint enrolment_pkey PRIMARY KEY (customer_id, journey, seq)
 ) with (fillfactor=70);
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (customer_id, journey, key) NULLS NOT DISTINCT WHERE (status = 'active'::text);
 CREATE INDEX enrolment_held ON public.enrolment USING btree (journey, held_wake_at) WHERE (held_wake_at IS NOT NULL);
+CREATE INDEX enrolment_held_by ON public.enrolment USING btree (held_by) WHERE (held_by IS NOT NULL);
 CREATE INDEX enrolment_timer ON public.enrolment USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX enrolment_watching ON public.enrolment USING btree (customer_id) WHERE (status = 'watching'::text);
+
+create table entry_total (
+  journey text not null,
+  total bigint not null,
+  constraint entry_total_pkey PRIMARY KEY (journey)
+);
+
+create table entry_total_at (
+  journey text not null,
+  at timestamp(3) with time zone not null,
+  total bigint not null,
+  constraint entry_total_at_pkey PRIMARY KEY (journey, at)
+);
 
 create table event (
   customer_id text not null,
@@ -113,6 +153,15 @@ create table event_day (
   constraint event_day_pkey PRIMARY KEY (customer_id, type, day)
 ) with (fillfactor=90);
 
+create table heard_reply (
+  provider text not null,
+  id text not null,
+  customer_id text not null,
+  at timestamp(3) with time zone default clock_timestamp() not null,
+  constraint heard_reply_pkey PRIMARY KEY (provider, id)
+);
+CREATE INDEX heard_reply_at ON public.heard_reply USING btree (at);
+
 create table journey_version (
   journey text not null,
   version text not null,
@@ -129,6 +178,21 @@ create table kafka_offset (
   missed bigint default 0 not null,
   constraint kafka_offset_pkey PRIMARY KEY (consumer_group, topic, partition)
 );
+
+create table link (
+  code text not null,
+  target text,
+  message_id bigint not null,
+  customer_id text not null,
+  journey text not null,
+  template text not null,
+  purpose text not null,
+  channel text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint link_target CHECK ((target ~* '^https?://'::text)),
+  constraint link_pkey PRIMARY KEY (code)
+);
+CREATE INDEX link_message ON public.link USING btree (message_id);
 
 create table message (
   id bigint not null,
@@ -160,19 +224,62 @@ create table message (
   provider_id text,
   cost integer,
   reason text,
-  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text, 'sent'::text, 'failed'::text, 'suppressed'::text, 'withdrawn'::text]))),
+  ref text,
+  awaited boolean default false not null,
+  repeats boolean default false not null,
+  not_after timestamp(3) with time zone,
+  fallback_ms bigint,
+  fallback_at timestamp(3) with time zone,
+  accepted boolean default false not null,
+  receipt text,
+  receipt_at timestamp(3) with time zone,
+  ask_at timestamp(3) with time zone,
+  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'deferred'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text, 'sent'::text, 'failed'::text, 'suppressed'::text, 'withdrawn'::text]))),
   constraint message_pkey PRIMARY KEY (id)
 ) with (fillfactor=70);
+CREATE INDEX message_deferred ON public.message USING btree (next_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_doubt ON public.message USING btree (channel, next_at) WHERE (state = 'in_doubt'::text);
+CREATE INDEX message_fallback ON public.message USING btree (fallback_at) WHERE (fallback_at IS NOT NULL);
+CREATE INDEX message_fallback_of ON public.message USING btree (customer_id) WHERE (fallback_at IS NOT NULL);
 CREATE INDEX message_follower ON public.message USING btree (waits_for) WHERE ((state = 'queued'::text) AND (waits_for IS NOT NULL));
 CREATE INDEX message_held ON public.message USING btree (journey, purpose, rank, id) WHERE ((state = 'queued'::text) AND (held IS NOT NULL));
 CREATE INDEX message_lease ON public.message USING btree (lease_until) WHERE (state = 'sending'::text);
 CREATE INDEX message_leave_by ON public.message USING btree (leave_by) WHERE ((leave_by IS NOT NULL) AND (state = ANY (ARRAY['queued'::text, 'retrying'::text])));
 CREATE INDEX message_of_customer ON public.message USING btree (customer_id, created_at);
-CREATE INDEX message_open ON public.message USING btree (customer_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text]));
+CREATE INDEX message_open ON public.message USING btree (customer_id, id) WHERE (state = ANY (ARRAY['queued'::text, 'deferred'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text]));
+CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX message_queue ON public.message USING btree (channel, rank, id, COALESCE(leave_by, 'infinity'::timestamp with time zone)) WHERE ((state = 'queued'::text) AND (waits_for IS NULL) AND (held IS NULL));
 CREATE INDEX message_retry ON public.message USING btree (channel, next_at) WHERE (state = 'retrying'::text);
+CREATE INDEX message_sent_to ON public.message USING btree (address, channel, id) WHERE (state = 'sent'::text);
+CREATE INDEX message_unreceipted ON public.message USING btree (channel, COALESCE(ask_at, settled_at)) WHERE ((state = 'sent'::text) AND (receipt IS NULL) AND (provider_id IS NOT NULL) AND (fallbacks = '[]'::jsonb));
+CREATE INDEX message_unreceipted_urgent ON public.message USING btree (channel, COALESCE(ask_at, settled_at)) WHERE ((state = 'sent'::text) AND (receipt IS NULL) AND (provider_id IS NOT NULL) AND (fallbacks <> '[]'::jsonb));
 CREATE TRIGGER release_followers AFTER UPDATE ON public.message REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION release_followers();
+
+create table outcome (
+  no bigint generated always as identity not null,
+  customer_id text not null,
+  at timestamp(3) with time zone not null,
+  id text not null,
+  source text not null,
+  type text not null,
+  data jsonb not null,
+  published_at timestamp(3) with time zone,
+  constraint outcome_pkey PRIMARY KEY (no)
+);
+CREATE INDEX outcome_published ON public.outcome USING btree (published_at) WHERE (published_at IS NOT NULL);
+CREATE INDEX outcome_unpublished ON public.outcome USING btree (no) WHERE (published_at IS NULL);
+
+create table past_attempt (
+  provider text not null,
+  provider_id text not null,
+  message_id bigint not null,
+  customer_id text not null,
+  channel text not null,
+  at timestamp(3) with time zone default clock_timestamp() not null,
+  constraint past_attempt_pkey PRIMARY KEY (provider, provider_id)
+);
+CREATE INDEX past_attempt_at ON public.past_attempt USING btree (at);
+CREATE INDEX past_attempt_id ON public.past_attempt USING btree (provider_id);
 
 create table past_pause (
   kind text not null,
@@ -202,6 +309,14 @@ create table pending_event (
   data jsonb not null,
   chain smallint default 0 not null,
   constraint pending_event_pkey PRIMARY KEY (no)
+);
+CREATE INDEX pending_event_of ON public.pending_event USING btree (customer_id);
+
+create table provider_poll (
+  name text not null,
+  next_at timestamp(3) with time zone not null,
+  until timestamp(3) with time zone,
+  constraint provider_poll_pkey PRIMARY KEY (name)
 );
 
 create table rate_bucket (
@@ -234,10 +349,44 @@ create table task (
   done_at timestamp(3) with time zone,
   result text,
   closed_at timestamp(3) with time zone,
+  taken_by text,
+  taken_at timestamp(3) with time zone,
   constraint task_pkey PRIMARY KEY (customer_id, id)
 );
+CREATE INDEX task_done ON public.task USING btree (done_at) WHERE (done_at IS NOT NULL);
 CREATE INDEX task_id ON public.task USING btree (id);
 CREATE INDEX task_open ON public.task USING btree (assign_to, due, opened_at) WHERE ((done_at IS NULL) AND (closed_at IS NULL));
+CREATE INDEX task_urgent ON public.task USING btree (due, opened_at) WHERE ((done_at IS NULL) AND (closed_at IS NULL));
+
+create table webhook_call (
+  id uuid not null,
+  customer_id text not null,
+  journey text not null,
+  key text,
+  enrolment integer not null,
+  step text not null,
+  url text not null,
+  method text not null,
+  body jsonb,
+  time_out_ms integer not null,
+  awaited boolean not null,
+  created_at timestamp(3) with time zone not null,
+  state text default 'queued'::text not null,
+  attempts smallint default 0 not null,
+  next_at timestamp(3) with time zone default clock_timestamp() not null,
+  lease uuid,
+  lease_until timestamp(3) with time zone,
+  withdrawn_at timestamp(3) with time zone,
+  status smallint,
+  reason text,
+  settled_at timestamp(3) with time zone,
+  constraint webhook_call_state CHECK ((state = ANY (ARRAY['queued'::text, 'calling'::text, 'retrying'::text, 'done'::text, 'failed'::text, 'withdrawn'::text]))),
+  constraint webhook_call_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_call_customer ON public.webhook_call USING btree (customer_id, journey, enrolment);
+CREATE INDEX webhook_call_due ON public.webhook_call USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'retrying'::text]));
+CREATE INDEX webhook_call_due_of_journey ON public.webhook_call USING btree (journey, next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'retrying'::text]));
+CREATE INDEX webhook_call_lease ON public.webhook_call USING btree (lease_until) WHERE (state = 'calling'::text);
 
 create sequence message_id as bigint start 1;
 

@@ -19,6 +19,8 @@ import type { Metrics } from './ops/metrics.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PulseModule } from './pulse/pulse.module.js';
 import type { Beaten } from './pulse/pulse.service.js';
+import { guardHooks } from './receipts/hook-door.js';
+import { ReceiptsModule } from './receipts/receipts.module.js';
 import { DATABASE, type Database } from './store/connection.js';
 
 /** What is made before the application: everything that a test may want to bring itself. */
@@ -38,7 +40,7 @@ export class AppModule {
   /** One module a role; the endpoints of operations are there whatever the roles. */
   static register(config: Config, parts: AppParts): DynamicModule {
     const ops = OpsModule.register(parts);
-    const api = config.roles.includes('api') ? [HttpModule.register()] : [];
+    const api = config.roles.includes('api') ? [HttpModule.register(), ...hooksOf(config)] : [];
     const shared = [
       { provide: DATABASE, useValue: parts.database },
       { provide: EVENT_DECIDER, useValue: parts.decider },
@@ -54,10 +56,15 @@ export class AppModule {
   }
 }
 
+/** Where providers call back; without a secret there is no such place. */
+function hooksOf({ hookSecret }: Config): readonly DynamicModule[] {
+  return hookSecret === undefined ? [] : [ReceiptsModule.register()];
+}
+
 /** The application, ready to listen. `close()` stops taking requests and waits for those under way. */
 export async function createApp(config: Config, parts: AppParts): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
-  const adapter = createAdapter(config, parts.log, routes);
+  const adapter = createAdapter(config, parts, routes);
   const logger = new NestLog(parts.log);
   const root = AppModule.register(config, parts);
   // Nest's options are a class that nobody makes instances of.
@@ -74,7 +81,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
   return app;
 }
 
-function createAdapter(config: Config, log: Logger, routes: RouteTable): FastifyAdapter {
+function createAdapter(config: Config, { log, metrics }: AppParts, routes: RouteTable): FastifyAdapter {
   const loggerInstance: FastifyBaseLogger = log;
   // Ids of customers stand in paths, percent-encoded.
   const routerOptions = { maxParamLength: 4_096 };
@@ -88,6 +95,9 @@ function createAdapter(config: Config, log: Logger, routes: RouteTable): Fastify
   const fastify = adapter.getInstance();
   routes.watch(fastify);
   guardAccess(fastify, config.apiKeys);
+  guardHooks(fastify, config.hookSecret, () => {
+    metrics.hooks('none', 'none', 'turned_away');
+  });
   takeBodiesAsBytes(fastify);
   readOutTooLarge(fastify);
   return adapter;

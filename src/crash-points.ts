@@ -27,6 +27,8 @@ export const crashPoints = [
   'doubt.lapsed',
   'doubt.taken',
   'doubt.answered',
+  // The broker has outcomes, the table does not know yet.
+  'outcomes.told',
 ] as const;
 
 export type CrashPoint = (typeof crashPoints)[number];

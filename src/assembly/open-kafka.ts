@@ -1,6 +1,7 @@
 import type { KafkaConfig, Role } from '../config/config.js';
 import type { EventDecider } from '../intake/intake.js';
 import { DeadLetterPublisher } from '../intake/kafka/dead-letter-publisher.js';
+import { OutcomePublisher } from '../intake/kafka/outcome-publisher.js';
 import { KafkaIntake } from '../intake/kafka/kafka-intake.js';
 import type { KafkaIntakeSettings } from '../intake/kafka/kafka-settings.js';
 import type { EventValidator } from '../intake/validate-event.js';
@@ -12,10 +13,14 @@ import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
 import { DeadLetterQueue } from '../store/kafka/dead-letter-queue.js';
 import { KafkaOffsets } from '../store/kafka/kafka-offsets.js';
+import { OutcomeQueue } from '../store/kafka/outcome-queue.js';
+import { OutcomeBeat } from './outcome-beat.js';
 
 export interface OpenKafka {
   /** Copies dead letters to their topic when there are some. */
   readonly letters: Beaten;
+  /** Tells the business what became of its customers when there is something to tell. */
+  readonly outcomes: Beaten;
   start(): void;
   stop(): Promise<void>;
 }
@@ -32,8 +37,12 @@ export function openKafka(
   const observer = kafkaMetrics(metrics, log);
   const intake = new KafkaIntake({ settings: kafka, decider, validate, offsets: new KafkaOffsets(database), observer });
   const publisher = new DeadLetterPublisher(kafka, new DeadLetterQueue(database), observer);
+  const outcomes = new OutcomeBeat(new OutcomePublisher(kafka, new OutcomeQueue(database), observer), log);
   const reads = roles.includes('engine');
-  if (reads) health.register({ name: 'kafka', check: () => Promise.resolve(statusOf(intake.health())) });
+  if (reads) {
+    health.register({ name: 'kafka', check: () => Promise.resolve(statusOf(intake.health(), 'is read')) });
+    health.register({ name: 'outcomes', check: () => Promise.resolve(statusOf(outcomes.health(), 'are told')) });
+  }
   return {
     letters: {
       beat: async ({ dead_letters: waiting }) => {
@@ -43,17 +52,19 @@ export function openKafka(
           });
       },
     },
+    outcomes,
     start: () => {
       if (reads) intake.start();
     },
     stop: async () => {
       await intake.stop();
       await publisher.close();
+      await outcomes.stop();
     },
   };
 }
 
 /** While Kafka is away HTTP goes on: the process is to be seen to, not taken out. */
-function statusOf(trouble: string | undefined): { status: 'ok' | 'warning'; detail: string } {
-  return trouble === undefined ? { status: 'ok', detail: 'is read' } : { status: 'warning', detail: trouble };
+function statusOf(trouble: string | undefined, well: string): { status: 'ok' | 'warning'; detail: string } {
+  return trouble === undefined ? { status: 'ok', detail: well } : { status: 'warning', detail: trouble };
 }

@@ -6,24 +6,28 @@ import type { Logger } from '../ops/log.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 
 /** The files, checked; nothing is served on files that `peyk check` refuses. */
-export async function openWorkspace({ journeysDir, templatesDir }: Config, log: Logger): Promise<Workspace> {
+export async function openWorkspace({ journeysDir, templatesDir, publicUrl }: Config, log: Logger): Promise<Workspace> {
   const { workspace, problems } = await loadDirectories({ journeys: journeysDir, templates: templatesDir });
   for (const problem of problems) if (problem.severity === 'warning') log.warn(printProblem(problem));
   if (workspace === undefined) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(printProblem);
     throw new StartError(`the journey files are not well:\n${errors.join('\n')}`, undefined);
   }
-  refuseUnserved(workspace);
+  tellLinks(workspace, publicUrl, log);
   return workspace;
 }
 
-/** Simulated already, served later: tracked links and unsubscribe addresses need an endpoint of their own. */
-function refuseUnserved({ templates, files }: Workspace): void {
-  const names = [...files.keys()].flatMap((file) => /^templates\/([^/]+)\//.exec(file)?.[1] ?? []);
-  const unserved = [...new Set(names)].filter((name) => templates.usesServedLinks(name));
-  if (unserved.length === 0) return;
-  throw new StartError(
-    `{{link}} and {{unsubscribe}} are not supported yet when serving: take them out of ${unserved.join(', ')}`,
-    undefined,
-  );
+/** Without a public address links print their targets, which is well; a customer who wants no more has to be heard. */
+function tellLinks({ templates }: Workspace, publicUrl: string | undefined, log: Logger): void {
+  if (publicUrl !== undefined) return;
+  const deaf = templates.names().filter((name) => templates.usesUnsubscribe(name));
+  if (deaf.length > 0) {
+    throw new StartError(
+      `{{unsubscribe}} in ${deaf.join(', ')} leads nowhere: set PEYK_PUBLIC_URL to where customers reach this server`,
+      undefined,
+    );
+  }
+  const untracked = templates.names().filter((name) => templates.usesServedLinks(name));
+  if (untracked.length === 0) return;
+  log.warn(`{{link}} in ${untracked.join(', ')} prints its target, and no click is seen: PEYK_PUBLIC_URL is not set`);
 }

@@ -5,6 +5,7 @@ import { secretsOf, type Config } from '../config/config.js';
 import type { Workspace } from '../domain/workspace.js';
 import { Engine } from '../engine/engine.js';
 import { EngineBeat } from '../engine/engine-beat.js';
+import { linkCodes } from '../engine/link-codes.js';
 import { LiveJourneys } from '../engine/live-journeys.js';
 import { printNotRun } from '../engine/not-run.js';
 import type { KafkaTuning } from '../intake/kafka/kafka-settings.js';
@@ -26,9 +27,11 @@ import type { SenderSettings } from '../outbox/settings.js';
 import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
 import { closeApp } from './close-app.js';
-import { openChannels, CALL_TIMEOUT } from './open-channels.js';
+import { openChannels, sendsOn, settingsOf, CALL_TIMEOUT } from './open-channels.js';
 import { openDatabase } from './open-database.js';
 import { openKafka, type OpenKafka } from './open-kafka.js';
+import { openCaller, type OpenCaller } from './open-caller.js';
+import { openWayBack } from './open-way-back.js';
 import { openWorkspace } from './open-workspace.js';
 
 /** On which notifications senders of other processes are woken. */
@@ -112,7 +115,7 @@ class Stops {
 async function assemble(config: Config, options: StartOptions, log: Logger, stops: Stops): Promise<RunningPeyk> {
   const workspace = await openWorkspace(config, log);
   const callTimeoutMs = options.times?.callTimeoutMs ?? CALL_TIMEOUT;
-  const channels = openChannels(workspace.policy, config, options.mailbox, callTimeoutMs);
+  const channels = openChannels(workspace, config, options.mailbox, callTimeoutMs);
   const opened = await openDatabase(config, log);
   const { database } = opened;
   stops.add(() => opened.close());
@@ -122,7 +125,8 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
     outboxGauges(
       metrics,
       database,
-      channels.unavailable.map(({ channel }) => channel),
+      channels.unavailable.flatMap(({ channel }) => (sendsOn(channel, channels) ? [] : [channel])),
+      channels.channels,
     ),
   );
   const times = { ...options.times?.sending, callTimeoutMs: callTimeoutMs + 500, stopWithinMs: STOP_SENDING_WITHIN };
@@ -135,26 +139,14 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   );
   health.register(pauseHealth(database));
   const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
-  const live = await LiveJourneys.load(database, workspace);
+  const live = await LiveJourneys.load(database, { ...workspace, links: linkCodes(config.publicUrl) });
   tellNotRun(live, { metrics, health, log });
-  const engine = openEngine(database, live, sender, metrics, log);
-  const kafka =
-    config.kafka &&
-    openKafka(
-      { ...config.kafka, tuning: options.times?.kafka },
-      config.roles,
-      database,
-      engine,
-      createEventValidator(workspace.catalogue),
-      {
-        metrics,
-        health,
-        log,
-      },
-    );
-  if (kafka !== undefined) stops.add(() => kafka.stop());
-  const beaten = openBeat(config, engine, sender, kafka, metrics, log, stops);
+  const caller = openCaller(config, workspace, database, { metrics, health, log }, stops);
+  const engine = openEngine(config, database, live, sender, caller, metrics, log);
+  const kafka = kafkaOf(config, options, workspace, engine, database, { metrics, health, log }, stops);
+  const beaten = openBeat(config, engine, sender, caller, kafka, metrics, log, stops);
   if (sender !== undefined) beaten.push(await watchPauses(database, sender, senderMetrics(metrics, log), stops));
+  beaten.push(...wayBackOf(config, options, workspace, { database, decider: engine, metrics, log }, stops));
   const parts: AppParts = { database, decider: engine, workspace, health, metrics, log, beaten };
   const { app, url } = await serve(config, parts);
   stops.add(() => closeApp(app));
@@ -164,8 +156,37 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   await listenForQueued(database, sender, stops);
   // Only now: a second process that finds its port taken has sent nothing.
   sender?.start();
+  caller?.start();
   kafka?.start();
   return { url, database, workspace, stop: () => stops.run() };
+}
+
+function kafkaOf(
+  { kafka, roles }: Config,
+  { times }: StartOptions,
+  { catalogue }: Workspace,
+  engine: Engine,
+  database: Database,
+  ops: Ops,
+  stops: Stops,
+): OpenKafka | undefined {
+  if (kafka === undefined) return undefined;
+  const settings = { ...kafka, tuning: times?.kafka };
+  const opened = openKafka(settings, roles, database, engine, createEventValidator(catalogue), ops);
+  stops.add(() => opened.stop());
+  return opened;
+}
+
+function wayBackOf(
+  config: Config,
+  { mailbox }: StartOptions,
+  { policy }: Workspace,
+  parts: Omit<Parameters<typeof openWayBack>[2], 'standIn'>,
+  stops: Stops,
+): readonly Beaten[] {
+  const { beaten, stop } = openWayBack(config, policy, { ...parts, standIn: mailbox !== undefined });
+  stops.add(stop);
+  return beaten;
 }
 
 /** Said once in the log, and for as long as it lasts by whoever asks how things are. */
@@ -197,7 +218,8 @@ function openSender(
   });
   if (!config.roles.includes('sender')) return undefined;
   for (const { channel, provider, reason } of unavailable) {
-    const detail = `${channel} by ${provider} cannot send, its messages are held: ${reason}`;
+    const instead = sendsOn(channel, { channels }) ? 'another provider sends in its place' : 'its messages are held';
+    const detail = `${channel} by ${provider} cannot send, ${instead}: ${reason}`;
     ops.log.warn(detail);
     ops.health.register({ name: `channel ${channel}`, check: () => Promise.resolve({ status: 'warning', detail }) });
   }
@@ -206,7 +228,7 @@ function openSender(
     channels,
     composer: new BundleComposer(database),
     inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
-    ratesOf: ({ channel }) => ({ channel: policy.channels.get(channel)?.[0].rate }),
+    ratesOf: ({ channel, provider }) => ({ channel: settingsOf(policy, channel, provider)?.rate }),
     observer: senderMetrics(ops.metrics, ops.log),
     settings,
   });
@@ -216,9 +238,11 @@ function openSender(
 
 /** A sender of this process is woken at once; those of others by a notification, one for many commits. */
 function openEngine(
+  { kafka }: Config,
   db: Database,
   live: LiveJourneys,
   sender: Sender | undefined,
+  caller: OpenCaller | undefined,
   metrics: Metrics,
   log: Logger,
 ): Engine {
@@ -236,7 +260,20 @@ function openEngine(
         telling = undefined;
       });
   };
-  return new Engine({ db, live, observer, queued });
+  const paused = (): void => {
+    db.notify(PAUSED).catch((error: unknown) => {
+      observer.trouble('notify', error);
+    });
+  };
+  return new Engine({
+    db,
+    live,
+    observer,
+    queued,
+    paused,
+    called: () => caller?.wake(),
+    outcomes: kafka !== undefined,
+  });
 }
 
 /** What is paused is heard of at once, and with each beat. */
@@ -269,6 +306,7 @@ function openBeat(
   config: Config,
   engine: Engine,
   sender: Sender | undefined,
+  caller: OpenCaller | undefined,
   kafka: OpenKafka | undefined,
   metrics: Metrics,
   log: Logger,
@@ -281,7 +319,7 @@ function openBeat(
       beat.stop();
     });
     beaten.push(beat);
-    if (kafka !== undefined) beaten.push(kafka.letters);
+    if (kafka !== undefined) beaten.push(kafka.letters, kafka.outcomes);
   }
   if (sender !== undefined)
     beaten.push({
@@ -289,5 +327,6 @@ function openBeat(
         if (sendable) sender.wake();
       },
     });
+  if (caller !== undefined) beaten.push(caller);
   return beaten;
 }

@@ -12,6 +12,7 @@ export interface HookRequest {
 /**
  * What a provider told.
  * - receipt: of a message that it took earlier, by its own id for it.
+ * - own_receipt: the same by our own id, where somebody sends for us who knows it.
  * - reply: somebody wrote. `id` is the provider's, the same when it tells the same thing again; `from` is an address as a customer has
  *   it (E.164 for a phone, a chat's id); `line` is where they wrote to.
  */
@@ -19,6 +20,12 @@ export type Heard =
   | {
       readonly kind: 'receipt';
       readonly providerId: string;
+      readonly status: 'delivered' | 'failed';
+      readonly reason?: string | undefined;
+    }
+  | {
+      readonly kind: 'own_receipt';
+      readonly messageId: string;
       readonly status: 'delivered' | 'failed';
       readonly reason?: string | undefined;
     }
@@ -34,5 +41,9 @@ export type Heard =
 export interface Inbound {
   readonly channel: ChannelName;
   readonly provider: string;
+  /** How to write what it understands, for whoever wrote something else; absent where that is the provider's own form. */
+  readonly form?: string;
   hear(request: HookRequest): readonly Heard[] | undefined;
+  /** What the provider wants to be told in return, as JSON; asked for once all of it is kept. */
+  readonly answer?: (request: HookRequest) => object | undefined;
 }

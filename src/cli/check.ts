@@ -1,9 +1,10 @@
 import { watch } from 'node:fs';
-import { printProblem, type Problem } from '../domain/problem.js';
+import type { Problem } from '../domain/problem.js';
 import type { Language } from '../language/language.js';
 import { translate } from '../language/translate.js';
 import { loadWithCases } from '../workspace/load-with-cases.js';
 import type { Directories } from '../workspace/read-files.js';
+import { tellProblem } from './tell-problem.js';
 
 export interface CheckOptions extends Directories {
   /** Prints an array of problems instead of lines. */
@@ -35,9 +36,8 @@ async function checkOnce(options: CheckOptions, print: Print, before?: Checked):
   const { workspace, problems, files } = await loadWithCases(options);
   if (before !== undefined && isSame(files, before.files)) return before;
   const lang = options.lang ?? 'en';
-  const said = problems.map((problem) => ({ ...problem, message: translate(problem.message, lang) }));
-  if (options.json === true) print(JSON.stringify(said.map(asJson)));
-  else printLines(said, workspace?.journeys.length ?? 0, lang, print);
+  if (options.json === true) print(JSON.stringify(problems.map((problem) => asJson(problem, lang))));
+  else printLines(problems, workspace?.journeys.length ?? 0, lang, print);
   return { code: problems.some(isError) ? 1 : 0, files };
 }
 
@@ -45,24 +45,18 @@ function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>):
   return a.size === b.size && [...a].every(([name, text]) => b.get(name) === text);
 }
 
-function asJson({ severity, position, message }: Problem): object {
-  return { severity, ...position, message };
+function asJson({ severity, position, message }: Problem, lang: Language): object {
+  return { severity, ...position, message: translate(message, lang) };
 }
 
 function printLines(problems: readonly Problem[], journeys: number, lang: Language, print: Print): void {
-  for (const problem of problems) print(lang === 'en' ? printProblem(problem) : printPersian(problem));
+  for (const problem of problems) print(tellProblem(problem, lang));
   const counts = {
     errors: problems.filter(isError).length,
     warnings: problems.filter((problem) => !isError(problem)).length,
     journeys,
   };
   print(summaries[lang](counts));
-}
-
-/** Kept in one piece by marks of direction: a terminal would else reorder it around the place. */
-function printPersian({ severity, position: { file, line, column }, message }: Problem): string {
-  const label = severity === 'warning' ? 'هشدار: ' : '';
-  return `${file}:${String(line)}:${String(column)}: \u2067${label}${message}\u2069`;
 }
 
 interface Counts {

@@ -63,6 +63,7 @@ function forAuthors(peyk: Command, run: Run): void {
       gather,
       [],
     )
+    .addOption(lang())
     .option('--json', 'one JSON object a line')
     .action((options: SimulateOptions) => {
       run(async () => (await import('./simulate.js')).simulate(options));
@@ -73,6 +74,7 @@ function toWriteJourneys(peyk: Command, run: Run): void {
   const withFiles = (command: Command): Command => command.addOption(journeys()).addOption(templates());
   withFiles(peyk.command('test [name]'))
     .description('run the cases of a journey, or of all')
+    .addOption(lang())
     .option('--update', 'write what happened into the cases that fail')
     .option('--junit <file>', "write JUnit's XML there")
     .option('--json', 'print the results as one JSON object')
@@ -127,6 +129,13 @@ function forOperators(peyk: Command, run: Run): void {
     .option('--json', 'print the answer as JSON')
     .action((file: string, options: { url?: string; json?: boolean }) => {
       run(async () => (await import('./send-event.js')).sendEvent(file, options));
+    });
+  peyk
+    .command('channels')
+    .description('which channels the policy uses, and whether each could send now; sends nothing')
+    .option('--json', 'one JSON object a line')
+    .action((options: { json?: boolean }) => {
+      run(async () => (await import('./channels.js')).channels(options));
     });
   explaining(peyk.command('explain'), run);
   deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);

@@ -41,6 +41,14 @@ describe('peyk new journey', () => {
     expect(cases).toMatch(/sent: good-customer, channel: sms/);
   });
 
+  it('starts on the first event that nobody is sorry about', async () => {
+    const events =
+      'complaint.opened: { text?: text }\norder.cancelled: { order_id: text }\nvisit: { shop: text }\narrival:\n';
+    await writeFile(path.join(root, 'journeys/events.yaml'), events);
+    await newJourney('a', at(), () => undefined);
+    expect(await readFile(path.join(root, 'journeys/a.yaml'), 'utf8')).toContain('  event: visit\n');
+  });
+
   it('overwrites nothing, and wants a name', async () => {
     await newJourney('a', at(), () => undefined);
     await expect(newJourney('a', at(), () => undefined)).rejects.toThrow('a.yaml is there already; take another name');
@@ -63,6 +71,13 @@ describe('peyk show', () => {
 });
 
 describe('peyk schema', () => {
+  it.each(['/proc/x', '/proc/x/y', '/dev/null/x'])(
+    'ends with an error where nothing can be written: %s',
+    async (out) => {
+      await expect(schema({ ...at(), out }, () => undefined)).rejects.toThrow(`${out} cannot be written to`);
+    },
+  );
+
   it('writes a schema a file, with the names of these files', async () => {
     const out = path.join(root, 'schema');
     const lines: string[] = [];

@@ -1,10 +1,11 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { printProblem } from '../domain/problem.js';
 import { newJourney as scaffold } from '../scaffold/new-journey.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import { placeIn, type Directories } from '../workspace/read-files.js';
 import type { Print } from './check.js';
+import { makeDirectory } from './make-directory.js';
 import { UsageError } from './usage-error.js';
 
 /** Writes a journey, its template and its cases to start from. Overwrites nothing. */
@@ -26,7 +27,7 @@ export async function newJourney(name: string, options: Directories, print: Prin
   );
   for (const [file] of files) await refuseToOverwrite(file);
   for (const [file, text] of files) {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeDirectory(path.dirname(file));
     await writeFile(file, text, { flag: 'wx' });
     print(file);
   }

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { schemasOf } from '../schema/schemas.js';
 import { readWorkspaceFiles, type Directories } from '../workspace/read-files.js';
 import type { Print } from './check.js';
+import { makeDirectory } from './make-directory.js';
 import { UsageError } from './usage-error.js';
 
 export interface SchemaOptions extends Directories {
@@ -14,7 +15,7 @@ export async function schema(options: SchemaOptions, print: Print = console.log)
   const { files, problems } = await readWorkspaceFiles(options);
   for (const { message } of problems) console.error(`warning: ${message}; what it declares is not offered`);
   try {
-    await mkdir(options.out, { recursive: true });
+    await makeDirectory(options.out);
     for (const [name, content] of schemasOf(files)) {
       const file = path.join(options.out, name);
       await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);

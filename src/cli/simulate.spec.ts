@@ -138,6 +138,34 @@ describe('peyk simulate', () => {
     expect(out.join('')).toContain('"status":503');
   });
 
+  it('counts for people the lines of events that it left out', async () => {
+    await run({ json: false });
+    expect(err.at(-1)).toBe(`1 line of ${join(directory, 'events.jsonl')} was left out, as told above`);
+    const events = await put(
+      'bad.jsonl',
+      `${visit('1405-08-30T10:00:00+03:30')}\n{}\n${visit('2026-11-21T10:00:00Z')}\n`,
+    );
+    await run({ json: false, events });
+    expect(err.at(-1)).toBe(`2 lines of ${events} were left out, as told above`);
+    expect(err.join('\n')).toContain('a time has a Gregorian date, and 1405-08-30 is 2026-11-21');
+    err = [];
+    await run({ json: false, events: await put('good.jsonl', visit('2026-11-21T10:00:00Z')) });
+    expect(err.filter((line) => line.includes('left out'))).toEqual([]);
+  });
+
+  it('speaks Persian', async () => {
+    await run({ json: false, lang: 'fa' });
+    const story = out.join('');
+    expect(story).toContain('welcome  وارد شد، با visit');
+    expect(story).toContain('hello با sms به +989121234567 فرستاده شد');
+    expect(story).toMatch(/\n\nوارد شده +۱ {2}welcome ۱\n/);
+    expect(err.find((line) => line.includes('"visits"') || line.includes('«visits»'))).toContain('«visits»');
+    expect(err.at(-1)).toMatch(/^۱ سطر از .*events\.jsonl کنار گذاشته شد/);
+    err = [];
+    await run({ json: false, lang: 'fa', until: '2026-11-20' });
+    expect(err.at(-1)).toBe('هیچ رخ نداد: ۱ رویداد پس از \u200e--until\u200e است');
+  });
+
   it.each([
     [{ webhookResults: ['crm=no'] }, '--webhook-results crm=no: expected STEP=STATUS'],
     [{ until: 'soon' }, '--until soon: expected an instant'],

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { channelNames, type ChannelName } from '../domain/message/message.js';
-import { printProblem } from '../domain/problem.js';
 import { parseDateAsMidnight, parseTime } from '../domain/time/date.js';
 import type { Clock, Instant } from '../domain/time/instant.js';
+import { jalaliSlip } from '../domain/time/jalali-slip.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Trace } from '../domain/journey/decision.js';
+import { tellHappened } from '../explain/tell/tell-happened.js';
+import { Speech } from '../explain/tell/values.js';
+import type { Language } from '../language/language.js';
+import { translate } from '../language/translate.js';
 import { printTraceJson } from '../simulate/print-trace.js';
 import { readCustomers, readEvents, type Inputs } from '../simulate/read-inputs.js';
 import { simulate as run, type Simulation } from '../simulate/simulator.js';
 import { tellStory } from '../simulate/tell-story.js';
 import { loadDirectories } from '../workspace/load-directories.js';
+import { simulateWords, type Idle } from './simulate-words.js';
+import { tellProblem } from './tell-problem.js';
 import { UsageError } from './usage-error.js';
 
 export interface SimulateOptions {
@@ -22,6 +28,8 @@ export interface SimulateOptions {
   readonly channelResults: readonly string[];
   readonly webhookResults?: readonly string[];
   readonly json?: boolean;
+  /** Of the story and of what is told beside it. */
+  readonly lang?: Language;
 }
 
 /** `peyk simulate`: no database, no network. Exit 0; 1 where the files are wrong, and nothing is simulated. */
@@ -29,7 +37,8 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   const simulation = await readSimulation(options);
   if (simulation === undefined) return 1;
   const { timezone: zone, calendar } = simulation.workspace.policy;
-  const printer = options.json === true ? new JsonPrinter() : new StoryPrinter({ zone, calendar });
+  const { lang = 'en' } = options;
+  const printer = options.json === true ? new JsonPrinter() : new StoryPrinter({ zone, calendar }, lang);
   run({
     ...simulation,
     print: (line) => {
@@ -37,25 +46,33 @@ export async function simulate(options: SimulateOptions): Promise<number> {
     },
   });
   const isEmpty = printer.end();
-  if (isEmpty && options.json !== true) console.error(whyNothing(simulation));
+  if (options.json === true) return 0;
+  if (simulation.leftOut > 0) console.error(simulateWords[lang].leftOut(simulation.leftOut, options.events));
+  if (isEmpty) console.error(simulateWords[lang].nothing(idle(simulation)));
   return 0;
 }
 
+/** What is to be simulated, and how many lines of events had to be left out. */
+export type ReadSimulation = Omit<Simulation, 'print'> & { readonly leftOut: number };
+
 /** What is to be simulated; undefined where the files are wrong, which is told. */
-export async function readSimulation(options: SimulateOptions): Promise<Omit<Simulation, 'print'> | undefined> {
+export async function readSimulation(options: SimulateOptions): Promise<ReadSimulation | undefined> {
   const workspace = await load(options);
   if (workspace === undefined) return undefined;
   const { timezone: zone } = workspace.policy;
-  const customers = report(options.customers, await readCustomersFile(options, workspace));
-  const events = report(options.events, readEvents(await readInput(options.events), workspace));
+  const { lang = 'en' } = options;
+  const customers = report(options.customers, await readCustomersFile(options, workspace), lang);
+  const read = readEvents(await readInput(options.events), workspace);
+  const events = report(options.events, read, lang);
   const from = options.from === undefined ? undefined : readInstant('--from', options.from, zone);
   const until = readInstant('--until', options.until, zone);
   return {
     ...{ workspace, customers, events, from, until },
+    leftOut: new Set(read.refused.map(({ line }) => line)).size,
     channelResults: readResults(options.channelResults),
     webhookResults: readWebhookResults(options.webhookResults ?? []),
     warn: (message) => {
-      console.error(`warning: ${message}`);
+      console.error(`${simulateWords[lang].warning}: ${translate(message, lang)}`);
     },
   };
 }
@@ -90,14 +107,20 @@ class JsonPrinter {
 class StoryPrinter {
   private readonly lines: Trace[] = [];
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly language: Language,
+  ) {}
 
   print(line: Trace): void {
     this.lines.push(line);
   }
 
   end(): boolean {
-    if (this.lines.length > 0) process.stdout.write(`${tellStory(this.lines, this.clock)}\n`);
+    const { clock, language } = this;
+    const speech = new Speech(language, clock);
+    const telling = { clock, language, happened: (line: Trace) => tellHappened(line, speech) };
+    if (this.lines.length > 0) process.stdout.write(`${tellStory(this.lines, telling)}\n`);
     return this.lines.length === 0;
   }
 }
@@ -111,26 +134,18 @@ function writeAtOnce(): void {
 }
 
 /** Why no line was printed, where one can tell. */
-function whyNothing({ events, from, until }: Pick<Simulation, 'events' | 'from' | 'until'>): string {
-  const late = events.filter(({ arrival }) => arrival > until).length;
-  const early = events.filter(({ arrival }) => from !== undefined && arrival < from).length;
-  const between = events.length - late - early;
-  const reasons = [
-    ...(events.length === 0 ? ['there is no event to run'] : []),
-    ...(late > 0 ? [`${counted(late)} after --until`] : []),
-    ...(early > 0 ? [`${counted(early)} before --from`] : []),
-    ...(between > 0 ? [`${String(between)} ${between === 1 ? 'event starts' : 'events start'} no journey`] : []),
-  ];
-  return `nothing happened: ${reasons.join(', ')}`;
-}
-
-function counted(events: number): string {
-  return events === 1 ? '1 event lies' : `${String(events)} events lie`;
+function idle({ events, from, until }: Pick<Simulation, 'events' | 'from' | 'until'>): Idle {
+  return {
+    events: events.length,
+    late: events.filter(({ arrival }) => arrival > until).length,
+    early: events.filter(({ arrival }) => from !== undefined && arrival < from).length,
+  };
 }
 
 async function load(options: SimulateOptions): Promise<Workspace | undefined> {
   const { workspace, problems } = await loadDirectories(options);
-  for (const problem of problems) if (problem.severity === 'error') console.error(printProblem(problem));
+  for (const problem of problems)
+    if (problem.severity === 'error') console.error(tellProblem(problem, options.lang ?? 'en'));
   return workspace;
 }
 
@@ -151,16 +166,20 @@ async function readInput(file: string): Promise<string> {
   }
 }
 
-function report<T>(file: string | undefined, { accepted, refused, warnings }: Inputs<T>): readonly T[] {
-  for (const { line, place, message } of refused) console.error(`${file ?? ''}:${String(line)}: ${place} ${message}`);
-  for (const { line, message } of warnings) console.error(`${file ?? ''}:${String(line)}: warning: ${message}`);
+function report<T>(file: string | undefined, { accepted, refused, warnings }: Inputs<T>, lang: Language): readonly T[] {
+  const tell = (line: number, message: string): void => {
+    console.error(`${file ?? ''}:${String(line)}: ${message}`);
+  };
+  for (const { line, place, message } of refused) tell(line, translate(`${place} ${message}`, lang));
+  for (const { line, message } of warnings) tell(line, `${simulateWords[lang].warning}: ${translate(message, lang)}`);
   return accepted;
 }
 
 function readInstant(option: string, text: string, zone: string): Instant {
   const instant = parseTime(text) ?? parseDateAsMidnight(text, zone);
   if (instant !== undefined) return instant;
-  throw new UsageError(`${option} ${text}: expected an instant such as 2026-11-30T00:00:00+03:30, or a date`);
+  const expected = 'expected an instant such as 2026-11-30T00:00:00+03:30, or a date';
+  throw new UsageError(`${option} ${text}: ${expected}${jalaliSlip(text)}`);
 }
 
 /** `sms=failed`, `email=silent`. */

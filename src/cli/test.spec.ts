@@ -74,6 +74,24 @@ describe('peyk test', () => {
     });
   });
 
+  it('speaks Persian', async () => {
+    expect((await run({ lang: 'fa' })).lines).toEqual([
+      'test',
+      '  درست    an iPhone',
+      '  هیچ نمونه‌ای به این‌ها نمی‌رسد: choose: else، stop',
+      '۱ نمونه درست است',
+    ]);
+    await write('journeys/test.cases.yaml', wrong);
+    const { lines } = await run({ lang: 'fa' });
+    expect(lines[1]).toMatch(/^ {2}نادرست {2}an iPhone {2}\(/);
+    expect(lines[2]).toMatch(/^ {6}انتظار +\| آنچه رخ داد$/);
+    expect(lines.join('\n')).toContain('در متن نیست: ');
+    expect(lines.at(-1)).toBe('از ۱ نمونه ۱ نادرست است');
+    await write('journeys/test.yaml', journey.replace('send: hello', 'send: helo'));
+    await run({ lang: 'fa' });
+    expect(told[0]).toContain('قالب «helo» وجود ندارد');
+  });
+
   it('shows what was expected beside what happened, and ends with 1', async () => {
     await write('journeys/test.cases.yaml', wrong);
     const { code, lines } = await run();

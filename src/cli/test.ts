@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { nearest } from '../domain/did-you-mean.js';
-import { printProblem } from '../domain/problem.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { CasesFile } from '../simulate/cases/case.js';
 import { unreached } from '../simulate/cases/coverage.js';
 import { printJUnit } from '../simulate/cases/junit.js';
-import { counted, printResults, resultsAsJson } from '../simulate/cases/print-results.js';
+import { caseWords } from '../simulate/cases/case-words.js';
+import { printResults, resultsAsJson } from '../simulate/cases/print-results.js';
 import { runCases, type CaseResult } from '../simulate/cases/run-case.js';
 import { updatedFile } from '../simulate/cases/update.js';
 import { loadWithCases } from '../workspace/load-with-cases.js';
 import { placeIn, type Directories } from '../workspace/read-files.js';
+import type { Language } from '../language/language.js';
 import type { Print } from './check.js';
+import { tellProblem } from './tell-problem.js';
 import { UsageError } from './usage-error.js';
 
 export interface TestOptions extends Directories {
@@ -19,6 +21,7 @@ export interface TestOptions extends Directories {
   /** A file for JUnit's XML. */
   readonly junit?: string;
   readonly json?: boolean;
+  readonly lang?: Language;
 }
 
 /** Runs the cases of a journey, or of all. 0: each holds; 1: one fails, or the files are not well. */
@@ -28,17 +31,18 @@ export async function test(
   print: Print = console.log,
   warn: Print = console.error,
 ): Promise<number> {
+  const { lang = 'en' } = options;
   const { workspace, cases, problems } = await loadWithCases(options);
-  for (const problem of problems) if (problem.severity === 'error') warn(printProblem(problem));
-  if (workspace === undefined || problems.some(({ severity }) => severity === 'error')) return 1;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const problem of errors) warn(tellProblem(problem, lang));
+  if (workspace === undefined || errors.length > 0) return 1;
   const chosen = choose(name, cases, workspace);
   if (chosen.length === 0) return tellNone(name, warn);
   const results = runCases(chosen, workspace);
   await tell(results, workspace, options, print);
   if (options.update !== true) return results.every(({ ok }) => ok) ? 0 : 1;
   const updated = await update(results, workspace, options);
-  if (options.json !== true && updated > 0)
-    print(`${counted(updated)} written as it happened; read what changed before you keep it`);
+  if (options.json !== true && updated > 0) print(caseWords[lang].updated(updated));
   return 0;
 }
 
@@ -52,7 +56,7 @@ async function tell(
   const gaps = unreached(results, workspace);
   const told = placed(results, options);
   if (options.json === true) print(JSON.stringify(resultsAsJson(told, gaps)));
-  else for (const line of printResults(told, gaps, zone)) print(line);
+  else for (const line of printResults(told, gaps, zone, caseWords[options.lang ?? 'en'])) print(line);
   if (options.junit !== undefined) await write(options.junit, printJUnit(told, zone));
 }
 

@@ -31,7 +31,19 @@ export interface Config {
   /** The mailbox stands in for every channel. */
   readonly mailbox: boolean;
   readonly kavenegar: { readonly apiKey: string | undefined; readonly baseUrl: string | undefined };
+  readonly telegram: { readonly token: string | undefined; readonly apiRoot: string | undefined };
+  readonly bale: { readonly token: string | undefined; readonly apiRoot: string | undefined };
+  /** Bale by phone number. */
+  readonly safir: {
+    readonly apiKey: string | undefined;
+    readonly botId: number | undefined;
+    readonly baseUrl: string | undefined;
+  };
   readonly smtpUrl: string | undefined;
+  /** Stands in the address that providers call back; undefined: there is none. */
+  readonly hookSecret: string | undefined;
+  /** Web hooks: what their calls are signed with, and the hosts that may be called though they are not on the internet. */
+  readonly webhook: { readonly secret: string | undefined; readonly allow: readonly string[] };
   /** Empty: no key is asked for, and only this machine may connect. */
   readonly apiKeys: readonly string[];
   readonly logLevel: LogLevel;
@@ -43,14 +55,22 @@ export interface Config {
 }
 
 /** The demo writes made-up events: only where nothing real is configured. */
-export function demoAllowed({ databaseUrl, kafka, kavenegar, smtpUrl }: Config): boolean {
-  return databaseUrl === undefined && kafka === undefined && kavenegar.apiKey === undefined && smtpUrl === undefined;
+export function demoAllowed(config: Config): boolean {
+  const { databaseUrl, kafka, smtpUrl } = config;
+  return [databaseUrl, kafka, smtpUrl, ...providerKeys(config)].every((setting) => setting === undefined);
+}
+
+function providerKeys({ kavenegar, telegram, bale, safir }: Config): readonly (string | undefined)[] {
+  return [kavenegar.apiKey, telegram.token, bale.token, safir.apiKey];
 }
 
 /** What may never stand in a log or an answer. */
-export function secretsOf({ apiKeys, databaseUrl, kafka, kavenegar, smtpUrl }: Config): readonly string[] {
+export function secretsOf(config: Config): readonly string[] {
+  const { hookSecret, webhook, apiKeys, databaseUrl, kafka, smtpUrl } = config;
   const passwords = [databaseUrl, smtpUrl].flatMap((url) => (url === undefined ? [] : passwordsIn(url)));
-  return [...apiKeys, ...passwords, kafka?.sasl?.password, kavenegar.apiKey].filter((secret) => secret !== undefined);
+  return [...apiKeys, ...passwords, kafka?.sasl?.password, ...providerKeys(config), hookSecret, webhook.secret].filter(
+    (secret) => secret !== undefined,
+  );
 }
 
 /** As it is written in the URL, and as it is meant. */

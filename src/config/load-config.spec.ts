@@ -47,6 +47,13 @@ describe('the configuration', () => {
       PEYK_MAILBOX: 'true',
       PEYK_KAVENEGAR_API_KEY: 'kave-secret',
       PEYK_KAVENEGAR_BASE_URL: 'http://127.0.0.1:4000',
+      PEYK_TELEGRAM_TOKEN: '1:telegram-secret',
+      PEYK_TELEGRAM_API_ROOT: 'https://telegram.example.com',
+      PEYK_BALE_TOKEN: '2:bale-secret',
+      PEYK_BALE_API_ROOT: 'http://127.0.0.1:4001',
+      PEYK_BALE_SAFIR_KEY: 'safir-secret',
+      PEYK_BALE_SAFIR_BOT_ID: '361469114',
+      PEYK_BALE_SAFIR_BASE_URL: 'http://localhost:4002',
       PEYK_SMTP_URL: 'smtp://u:mail-secret@mail:587',
       PEYK_API_KEYS: 'first-key-of-sixteen,second-key-of-sixteen',
       PEYK_LOG_LEVEL: 'debug',
@@ -62,12 +69,25 @@ describe('the configuration', () => {
         sasl: { mechanism: 'scram-sha-256' },
       },
       roles: ['api', 'sender'],
+      telegram: { token: '1:telegram-secret', apiRoot: 'https://telegram.example.com' },
+      bale: { token: '2:bale-secret', apiRoot: 'http://127.0.0.1:4001' },
+      safir: { apiKey: 'safir-secret', botId: 361469114, baseUrl: 'http://localhost:4002' },
       mailbox: true,
       apiKeys: ['first-key-of-sixteen', 'second-key-of-sixteen'],
       logLevel: 'debug',
     });
     expect(secretsOf(config)).toEqual(
-      expect.arrayContaining(['p@ss', 'p%40ss', 'mail-secret', 'kafka-secret', 'kave-secret', 'first-key-of-sixteen']),
+      expect.arrayContaining([
+        'p@ss',
+        'p%40ss',
+        'mail-secret',
+        'kafka-secret',
+        'kave-secret',
+        '1:telegram-secret',
+        '2:bale-secret',
+        'safir-secret',
+        'first-key-of-sixteen',
+      ]),
     );
   });
 
@@ -101,14 +121,65 @@ describe('the configuration', () => {
       'peyk.example.com',
       'PEYK_PUBLIC_URL: expected a URL such as https://peyk.example.com, got "peyk.example.com"',
     ],
+    ...[
+      'https://peyk.example.com/?a=b',
+      'https://peyk.example.com/#x',
+      'https://پیک.example',
+      'https://a@b.example',
+    ].map((text): [string, string, string] => [
+      'PEYK_PUBLIC_URL',
+      text,
+      `PEYK_PUBLIC_URL: expected a URL such as https://peyk.example.com, got "${text}"`,
+    ]),
     ['PEYK_LOG_LEVEL', 'loud', 'PEYK_LOG_LEVEL: expected trace, debug, info, warn, error, fatal or silent, got "loud"'],
     [
       'PEYK_KAVENEGAR_BASE_URL',
       'http://api.kavenegar.com',
       'PEYK_KAVENEGAR_BASE_URL: expected a URL such as https://api.kavenegar.com (plain http only to this machine), got "http://api.kavenegar.com"',
     ],
+    [
+      'PEYK_TELEGRAM_API_ROOT',
+      'http://api.telegram.org',
+      'PEYK_TELEGRAM_API_ROOT: expected a URL such as https://api.telegram.org (plain http only to this machine), got "http://api.telegram.org"',
+    ],
+    ['PEYK_BALE_SAFIR_BOT_ID', '@shop', 'PEYK_BALE_SAFIR_BOT_ID: expected the number of a bot, got "@shop"'],
   ])('says what %s should be when it is %s', (name, value, message) => {
     expect(problemsOf({ [name]: value })).toEqual([message]);
+  });
+
+  it('takes what web hooks are signed with, and hosts that may be called', () => {
+    const config = loadConfig({
+      PEYK_WEBHOOK_SECRET: 'a-secret-of-16-or-more',
+      PEYK_WEBHOOK_ALLOW: 'CRM.internal, 10.0.0.5:8080,[::1]:9',
+    });
+    expect(config.webhook).toEqual({
+      secret: 'a-secret-of-16-or-more',
+      allow: ['crm.internal', '10.0.0.5:8080', '[::1]:9'],
+    });
+    expect(secretsOf(config)).toContain('a-secret-of-16-or-more');
+    expect(loadConfig({}).webhook).toEqual({ secret: undefined, allow: [] });
+    for (const bad of ['short', 'with a space in the middle']) {
+      expect(problemsOf({ PEYK_WEBHOOK_SECRET: bad })).toEqual([expect.not.stringContaining(bad)]);
+    }
+    for (const bad of ['http://crm.internal', '*.internal', 'crm.internal/x', 'a b', 'crm:port', 'a,,b']) {
+      expect(problemsOf({ PEYK_WEBHOOK_ALLOW: bad })).toEqual([expect.stringContaining('PEYK_WEBHOOK_ALLOW')]);
+    }
+  });
+
+  it('takes a secret of the hooks that stands in a path as it is written, and is not soon guessed', () => {
+    const secret = 'Az09-._~Az09-._~';
+    expect(loadConfig({ PEYK_HOOK_SECRET: secret }).hookSecret).toBe(secret);
+    expect(secretsOf(loadConfig({ PEYK_HOOK_SECRET: secret }))).toContain(secret);
+    for (const bad of [
+      'short',
+      'with a space in the middle',
+      'with/a/slash/in/the/middle',
+      'with%20a%20percent%20sign',
+    ]) {
+      const [problem] = problemsOf({ PEYK_HOOK_SECRET: bad });
+      expect(problem).toMatch(/^PEYK_HOOK_SECRET: expected at least 16 letters/);
+      expect(problem).not.toContain(bad);
+    }
   });
 
   it('never prints a secret', () => {
@@ -116,17 +187,20 @@ describe('the configuration', () => {
       PEYK_DATABASE_URL: 'mysql://root:hunter2@db',
       PEYK_SMTP_URL: 'hunter2',
       PEYK_API_KEYS: 'hunter2 hunter2',
+      PEYK_TELEGRAM_TOKEN: '1/hunter2',
+      PEYK_BALE_TOKEN: 'hunter2 hunter2',
+      PEYK_BALE_SAFIR_KEY: 'hunter2\nhunter2',
     });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(6);
     expect(problems.join()).not.toContain('hunter2');
     expect(problems[0]).toContain('PEYK_DATABASE_URL: expected a URL such as postgres://');
   });
 
   it('names what an unknown variable was meant to be', () => {
-    expect(problemsOf({ PEYK_JOURNEY_DIR: 'x', PEYK_XYZZY: '1', PEYK_TELEGRAM_TOKEN: 't' })).toEqual([
+    expect(problemsOf({ PEYK_JOURNEY_DIR: 'x', PEYK_XYZZY: '1', PEYK_TELEGRAM_TOKN: 't' })).toEqual([
       'PEYK_JOURNEY_DIR: there is no such variable; did you mean PEYK_JOURNEYS_DIR?',
       'PEYK_XYZZY: there is no such variable; take it out',
-      'PEYK_TELEGRAM_TOKEN: not supported yet; take it out',
+      'PEYK_TELEGRAM_TOKN: there is no such variable; did you mean PEYK_TELEGRAM_TOKEN?',
     ]);
   });
 
@@ -184,6 +258,9 @@ describe('the demo', () => {
     { PEYK_DATABASE_URL: 'postgres://db/peyk' },
     { PEYK_KAFKA_BROKERS: 'a:9092' },
     { PEYK_KAVENEGAR_API_KEY: 'k' },
+    { PEYK_TELEGRAM_TOKEN: '1:t' },
+    { PEYK_BALE_TOKEN: '1:t' },
+    { PEYK_BALE_SAFIR_KEY: 'k' },
     { PEYK_SMTP_URL: 'smtp://mail' },
   ])('is not with %p', (env) => {
     expect(demoAllowed(loadConfig(env))).toBe(false);

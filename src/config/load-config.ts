@@ -1,7 +1,7 @@
 import { nearest } from '../domain/did-you-mean.js';
 import { roles, type Config, type KafkaConfig } from './config.js';
 import { ConfigError } from './config.error.js';
-import { isLoopback, notSupportedYet, variables, type Values, type Variable, type VariableName } from './variables.js';
+import { isLoopback, variables, type Values, type Variable, type VariableName } from './variables.js';
 
 /** Reads every PEYK_ variable. An empty one counts as absent. Throws ConfigError with everything wrong at once. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
@@ -17,7 +17,6 @@ function strangers(env: NodeJS.ProcessEnv): string[] {
   return Object.keys(env)
     .filter((name) => name.startsWith('PEYK_') && !name.startsWith('PEYK_TEST_') && !(name in variables))
     .map((name) => {
-      if (notSupportedYet.has(name)) return `${name}: not supported yet; take it out`;
       const near = nearest(name, Object.keys(variables));
       return near === undefined
         ? `${name}: there is no such variable; take it out`
@@ -82,7 +81,10 @@ function build(values: Values): Config {
     ...foldersOf(values),
     mailbox: values.PEYK_MAILBOX ?? false,
     kavenegar: { apiKey: values.PEYK_KAVENEGAR_API_KEY, baseUrl: values.PEYK_KAVENEGAR_BASE_URL },
+    ...messengersOf(values),
     smtpUrl: values.PEYK_SMTP_URL,
+    hookSecret: values.PEYK_HOOK_SECRET,
+    webhook: { secret: values.PEYK_WEBHOOK_SECRET, allow: values.PEYK_WEBHOOK_ALLOW ?? [] },
     apiKeys: values.PEYK_API_KEYS ?? [],
     ...reportingOf(values),
     notes: notesOn(values),
@@ -94,6 +96,18 @@ function foldersOf(values: Values): Pick<Config, 'journeysDir' | 'templatesDir' 
     journeysDir: values.PEYK_JOURNEYS_DIR ?? 'journeys',
     templatesDir: values.PEYK_TEMPLATES_DIR ?? 'templates',
     dataDir: values.PEYK_DATA_DIR ?? '.peyk',
+  };
+}
+
+function messengersOf(values: Values): Pick<Config, 'telegram' | 'bale' | 'safir'> {
+  return {
+    telegram: { token: values.PEYK_TELEGRAM_TOKEN, apiRoot: values.PEYK_TELEGRAM_API_ROOT },
+    bale: { token: values.PEYK_BALE_TOKEN, apiRoot: values.PEYK_BALE_API_ROOT },
+    safir: {
+      apiKey: values.PEYK_BALE_SAFIR_KEY,
+      botId: values.PEYK_BALE_SAFIR_BOT_ID,
+      baseUrl: values.PEYK_BALE_SAFIR_BASE_URL,
+    },
   };
 }
 

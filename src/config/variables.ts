@@ -11,10 +11,16 @@ export interface Variable<Value> {
   readonly notInForce?: true;
 }
 
+/** It stands in the path of every call. */
+const botToken = /^[\w:-]+$/;
+
 export const variables = {
   PEYK_HOST: variable('a host name or an IP address to listen on', matching(/^[\w.:-]+$/)),
   PEYK_PORT: variable('a port from 0 to 65535', whole(0, 65_535)),
-  PEYK_PUBLIC_URL: variable('a URL such as https://peyk.example.com', url(['http:', 'https:']).transform(withoutSlash)),
+  PEYK_PUBLIC_URL: variable(
+    'a URL such as https://peyk.example.com',
+    url(['http:', 'https:']).refine(isPlainPlace).transform(withoutSlash),
+  ),
   PEYK_DATABASE_URL: secret('a URL such as postgres://user:password@host:5432/peyk', url(['postgres:', 'postgresql:'])),
   PEYK_KAFKA_BROKERS: variable('host:port, several with commas between them', list(matching(/^[\w.-]+:\d{1,5}$/))),
   PEYK_KAFKA_TOPICS: variable('names of topics with commas between them', list(matching(/^[\w.-]{1,249}$/))),
@@ -35,11 +41,26 @@ export const variables = {
   PEYK_DATA_DIR: variable('a folder', z.string()),
   PEYK_MAILBOX: variable('true or false', z.stringbool()),
   PEYK_KAVENEGAR_API_KEY: secret('a key without spaces', matching(/^\S+$/)),
-  PEYK_KAVENEGAR_BASE_URL: variable(
-    'a URL such as https://api.kavenegar.com (plain http only to this machine)',
-    url(['http:', 'https:']).refine(isSafeOnTheWire),
-  ),
+  PEYK_KAVENEGAR_BASE_URL: providerUrl('https://api.kavenegar.com'),
+  PEYK_TELEGRAM_TOKEN: secret('a token such as 123456:ABC-DEF, as BotFather gives it', matching(botToken)),
+  PEYK_TELEGRAM_API_ROOT: providerUrl('https://api.telegram.org'),
+  PEYK_BALE_TOKEN: secret('a token such as 123456:ABC-DEF, as BotFather of Bale gives it', matching(botToken)),
+  PEYK_BALE_API_ROOT: providerUrl('https://tapi.bale.ai'),
+  PEYK_BALE_SAFIR_KEY: secret('a key without spaces', matching(/^[\x21-\x7e]+$/)),
+  PEYK_BALE_SAFIR_BOT_ID: variable('the number of a bot', matching(/^[1-9]\d{0,14}$/).transform(Number)),
+  PEYK_BALE_SAFIR_BASE_URL: providerUrl('https://safir.bale.ai'),
   PEYK_SMTP_URL: secret('a URL such as smtps://user:password@mail.example.com', url(['smtp:', 'smtps:'])),
+  PEYK_HOOK_SECRET: secret('at least 16 letters, digits or any of - . _ ~', matching(/^[\w.~-]{16,256}$/)),
+  PEYK_WEBHOOK_SECRET: secret('at least 16 characters without spaces', matching(/^[\x21-\x7e]{16,256}$/)),
+  PEYK_WEBHOOK_ALLOW: variable(
+    'hosts such as crm.internal or 10.0.0.5:8080, with commas between them',
+    list(
+      z
+        .string()
+        .toLowerCase()
+        .pipe(matching(/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/)),
+    ),
+  ),
   PEYK_API_KEYS: secret('keys without spaces, with commas between them', list(matching(/^[\x21-\x7e]+$/))),
   PEYK_LOG_LEVEL: variable(
     'trace, debug, info, warn, error, fatal or silent',
@@ -49,20 +70,6 @@ export const variables = {
   PEYK_DEDUP_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
   PEYK_RETENTION_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
 } satisfies Record<string, Variable<unknown>>;
-
-/** Names that belong to parts which are still to come. */
-export const notSupportedYet: ReadonlySet<string> = new Set([
-  'PEYK_TELEGRAM_TOKEN',
-  'PEYK_TELEGRAM_API_ROOT',
-  'PEYK_BALE_TOKEN',
-  'PEYK_BALE_API_ROOT',
-  'PEYK_BALE_SAFIR_KEY',
-  'PEYK_BALE_SAFIR_BOT_ID',
-  'PEYK_BALE_SAFIR_BASE_URL',
-  'PEYK_HOOK_SECRET',
-  'PEYK_WEBHOOK_SECRET',
-  'PEYK_WEBHOOK_ALLOW',
-]);
 
 export type VariableName = keyof typeof variables;
 export type Values = { readonly [Name in VariableName]: z.output<(typeof variables)[Name]['schema']> | undefined };
@@ -82,6 +89,12 @@ function secret<Value>(expected: string, schema: z.ZodType<Value, string>): Vari
 
 function notInForce<Value>(expected: string, schema: z.ZodType<Value, string>): Variable<Value> {
   return { expected, schema, notInForce: true };
+}
+
+/** A key goes with every call. */
+function providerUrl(example: string): Variable<string> {
+  const expected = `a URL such as ${example} (plain http only to this machine)`;
+  return variable(expected, url(['http:', 'https:']).refine(isSafeOnTheWire));
 }
 
 function matching(shape: RegExp): z.ZodString {
@@ -104,11 +117,15 @@ function url(protocols: readonly string[]): z.ZodString {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
 }
 
+/** What is put behind it has to be its path, in letters that every message may hold. */
+function isPlainPlace(text: string): boolean {
+  return /^[!-~]+$/.test(text) && !/[?#@<>"\\]/.test(text);
+}
+
 function withoutSlash(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-/** The key stands in every path. */
 function isSafeOnTheWire(text: string): boolean {
   return !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname);
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Audience, Score } from './audience/audience.js';
 import { loadAudiences } from './audience/load.js';
 import type { Catalogue } from './catalogue/catalogue.js';
-import { engineTypes } from './catalogue/engine-types.js';
 import { loadCatalogue, type CatalogueFile } from './catalogue/load.js';
 import { withoutTypes } from './catalogue/without-types.js';
 import type { Journey } from './journey/journey.js';
 import { loadJourney as load, type LoadedJourney } from './journey/load/load-journey.js';
 import type { JourneyParts } from './journey/load/context.js';
+import type { LinkCodes } from './message/short-links.js';
 import { loadTemplates, type CheckedTemplates } from './message/templates.js';
 import { unusedTemplates } from './message/unused-templates.js';
 import { loadOccasions } from './occasions/load.js';
@@ -38,6 +38,8 @@ export interface Workspace {
   readonly scores: ReadonlyMap<string, Score>;
   /** By name, in code point order. */
   readonly journeys: readonly Journey[];
+  /** What `link` and `unsubscribe` become where they are served; not of the files, but of who runs them. */
+  readonly links?: LinkCodes | undefined;
 }
 
 /** The workspace, undefined exactly where there is an error; and all problems, by file, line and column. */
@@ -73,9 +75,7 @@ function loadParts({ templates }: SortedFiles, files: WorkspaceFiles, problems: 
     { events: fileAt('journeys/events.yaml', files), customers: fileAt('journeys/customers.yaml', files) },
     problems,
   );
-  const usable = hasTypes(files, catalogue, problems)
-    ? { catalogue, missed: new Set<string>() }
-    : withoutTypes(catalogue);
+  const usable = hasTypes(files, problems) ? { catalogue, missed: new Set<string>() } : withoutTypes(catalogue);
   const occasions = loadOccasions('journeys/occasions.yaml', files.get('journeys/occasions.yaml'), problems);
   const linked = loadAudiences(
     { audiences: fileAt('journeys/audiences.yaml', files), scores: fileAt('journeys/scores.yaml', files) },
@@ -127,10 +127,9 @@ function loadJourneys(files: readonly JourneyFile[], parts: JourneyParts, proble
 
 const events = 'journeys/events.yaml';
 
-/** Whether `events.yaml` is there, and can be read at all. */
-function hasTypes(files: WorkspaceFiles, { types, customer }: Catalogue, problems: Problems): boolean {
-  const isUnread = types.length === engineTypes(customer).length && problems.failedIn(events);
-  return files.has(events) && !isUnread;
+/** Whether `events.yaml` is there, and well: else it may be meant to declare any type that is named. */
+function hasTypes(files: WorkspaceFiles, problems: Problems): boolean {
+  return files.has(events) && !problems.failedIn(events);
 }
 
 /** That the file is not there is one mistake, however many types are named; without any there is none. */

@@ -3,8 +3,10 @@ import type { Customer } from '../domain/customer.js';
 import { JournalHistory } from '../domain/expression/journal-history.js';
 import type { History, HistoryEvent } from '../domain/expression/scope.js';
 import { CustomerDesk, type LastExit } from '../domain/journey/customer-desk.js';
+import type { Trace } from '../domain/journey/decision.js';
 import type { OwnEffectsOf } from '../domain/journey/event-effects.js';
-import { makeFacts } from '../domain/journey/facts.js';
+import { makeFacts, type Facts, type Others } from '../domain/journey/facts.js';
+import type { Contacts } from '../domain/policy/contacts.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { IncomingEvent } from '../intake/intake.js';
 import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
@@ -32,6 +34,8 @@ export interface Case {
   readonly desk: CustomerDesk;
   /** Undefined for someone new, who has none. */
   readonly history: LoadedHistory | undefined;
+  /** Told each line as it is decided, where somebody counts. */
+  readonly hear?: ((line: Trace) => void) | undefined;
 }
 
 /** The events of a batch by customer, in their order. */
@@ -78,18 +82,32 @@ export function customerOf({ id, attributes, consent, closed }: ClaimedCustomer)
 /** One and the same: what a customer has is compared by identity. */
 const nothing = Object.freeze({});
 
-/** A desk for a customer of the batch: everything that its decisions can ask for has been read. */
-export function openDesk(
+/** What is known of a customer of the batch before its first decision, of so many. */
+export function factsFor(
   live: LiveJourneys,
   customer: ClaimedCustomer,
   decisions: number,
-  enrolments: ConstructorParameters<typeof CustomerDesk>[3],
   history: History,
+  contacts: Contacts,
+  others?: Others,
+): Facts {
+  const paused = customer.paused === null ? {} : { paused: new Set(customer.paused) };
+  // Timers that fell due before the batch's events carry the number of the decision before these.
+  const seq = customer.seq - decisions;
+  return makeFacts(live.workspace, customerOf(customer), history, seq, {
+    ...paused,
+    contacts,
+    ...(others && { others }),
+  });
+}
+
+/** A desk for a customer of the batch: everything that its decisions can ask for has been read. */
+export function openDesk(
+  live: LiveJourneys,
+  facts: Facts,
+  enrolments: ConstructorParameters<typeof CustomerDesk>[3],
   lastExit: LastExit,
 ): CustomerDesk {
-  const more = customer.paused === null ? {} : { paused: new Set(customer.paused) };
-  // Timers that fell due before the batch's events carry the number of the decision before these.
-  const facts = makeFacts(live.workspace, customerOf(customer), history, customer.seq - decisions, more);
   return new CustomerDesk(live.journeys, ownEffectsOf(live), facts, enrolments, lastExit);
 }
 

@@ -22,7 +22,7 @@ export class CaseUnderWay {
     private readonly one: Case,
     decide: (under: CaseUnderWay, sitting: Sitting) => Deciding,
   ) {
-    this.sitting = new Sitting(one.desk);
+    this.sitting = new Sitting(one.desk, one.hear);
     this.deciding = decide(this, this.sitting);
     this.take(this.deciding.next());
   }

@@ -12,9 +12,12 @@ import type { VirtualClock } from './engine-observer.js';
 import { keepEvents, type Kept } from './keep-events.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { openCases, type Numbered } from './load.js';
+import { noteReceipts } from './note-receipts.js';
 import { saveRollups } from './save-rollups.js';
-import { noteDoneTasks } from './save-tasks.js';
+import { saveEntries, type Limited } from './save-entries.js';
+import { settleTasks } from './save-tasks.js';
 import { save, type Outcome } from './save.js';
+import type { Telling } from './tell-outcomes.js';
 
 /** One transaction's work: events to decide, letters to keep, and what has to move with them. */
 export interface Batch {
@@ -30,6 +33,8 @@ export interface BatchResult {
   readonly fresh: readonly boolean[];
   readonly outcomes: readonly Outcome[];
   readonly queued: number;
+  /** Journeys that have paused themselves. */
+  readonly limited: readonly Limited[];
 }
 
 /** Decides a batch of events in the given transaction: take, lock, load, keep, decide, save, move the offset. */
@@ -38,6 +43,7 @@ export async function decideBatch(
   live: LiveJourneys,
   batch: Batch,
   clock: VirtualClock,
+  tell: Telling,
 ): Promise<BatchResult> {
   reach('batch.begun');
   const events = await stillPending(tx, batch);
@@ -56,11 +62,14 @@ export async function decideBatch(
   const fresh = [...kept.fresh, ...emitted];
   await saveRollups(tx, { ...kept.rolled, ...rolled }, fresh);
   const queued = await save(tx, live, outcomes);
-  await noteDoneTasks(tx, fresh);
+  await settleTasks(tx, outcomes, fresh);
+  await tell(tx, live, outcomes, fresh);
+  const limited = await saveEntries(tx, live, outcomes, virtual(clock));
+  await noteReceipts(tx, fresh);
   if (batch.dead.length > 0) await tx.run(insertDeadLetters, deadColumns(batch.dead));
   if (batch.move !== undefined) await moveOffset(tx, batch.move);
   reach('batch.saved');
-  return { fresh: whichAreFresh(events, numbered, kept), outcomes, queued };
+  return { fresh: whichAreFresh(events, numbered, kept), outcomes, queued, limited };
 }
 
 /** Pending events that another engine has taken meanwhile are no longer ours. */

@@ -1,38 +1,37 @@
 import { reach } from '../crash-points.js';
 import type { Connection, Database } from '../store/connection.js';
-import { claimCustomers, type ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
+import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { lockDueCustomers } from '../store/engine/lock-due-customers.sql.js';
 import { parkTimers } from '../store/engine/park-timers.sql.js';
 import { isTransient } from '../store/transient.js';
 import type { Case } from './batch.js';
 import { reasonOf } from './dead-letter-of.js';
-import { virtual, type BatchResult } from './decide-batch.js';
-import { decideCases, type Turn } from './decide-cases.js';
+import { virtual } from './decide-batch.js';
+import type { Turn } from './decide-cases.js';
+import { decideTogether, together, type RoundResult } from './decide-together.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
 import type { LiveJourneys } from './live-journeys.js';
-import { openCases } from './load.js';
-import { saveRollups } from './save-rollups.js';
-import { noteDoneTasks } from './save-tasks.js';
-import { save } from './save.js';
+import type { Telling } from './tell-outcomes.js';
 
-export interface DueResult extends Pick<BatchResult, 'outcomes' | 'queued'> {
-  /** How many customers were locked: fewer than asked for means that no more are due. */
-  readonly customers: number;
-}
-
-/** Timers that have fallen due, up to `limit` customers in one transaction; one that cannot be decided is parked. */
+/**
+ * Timers that have fallen due, up to `limit` customers in one transaction; one that cannot be decided is parked. Fewer customers
+ * than asked for means that no more are due.
+ */
 export async function decideDue(
   db: Database,
   live: LiveJourneys,
   clock: VirtualClock,
   limit: number,
   observer: EngineObserver,
-): Promise<DueResult> {
+  tell: Telling,
+): Promise<RoundResult> {
   try {
-    return await db.transaction(async (tx) => decideLocked(tx, live, clock, await lockDue(tx, clock, limit), observer));
+    return await db.transaction(async (tx) =>
+      decideLocked(tx, live, clock, await lockDue(tx, clock, limit), observer, tell),
+    );
   } catch (error) {
     if (isTransient(error)) throw error;
-    return decideOneByOne(db, live, clock, limit, observer);
+    return decideOneByOne(db, live, clock, limit, observer, tell);
   }
 }
 
@@ -41,28 +40,18 @@ async function lockDue(tx: Connection, clock: VirtualClock, limit: number): Prom
   return (await tx.run(lockDueCustomers, [virtual(clock), limit])).map(({ id }) => id);
 }
 
-async function decideLocked(
+function decideLocked(
   tx: Connection,
   live: LiveJourneys,
   clock: VirtualClock,
   ids: readonly string[],
   observer: EngineObserver,
-): Promise<DueResult> {
-  if (ids.length === 0) return { outcomes: [], queued: 0, customers: 0 };
-  const customers = await tx.run(claimCustomers, [ids, ids.map(() => 0), virtual(clock)]);
-  reach('timers.claimed');
-  const cases = await openCases(
-    tx,
-    live,
-    customers.map((customer) => ({ customer, events: [] })),
-  );
-  observer.timerLag(lagOf(cases));
-  const { outcomes, emitted, rolled } = await decideCases(tx, live, cases, timers);
-  await saveRollups(tx, rolled, emitted);
-  const queued = await save(tx, live, outcomes);
-  await noteDoneTasks(tx, emitted);
-  reach('timers.saved');
-  return { outcomes, queued, customers: customers.length };
+  tell: Telling,
+): Promise<RoundResult> {
+  const opened = (cases: readonly Case[]): void => {
+    observer.timerLag(lagOf(cases));
+  };
+  return decideTogether(tx, live, { ids, turn: timers, clock, tell, opened });
 }
 
 const timers: Turn = {
@@ -85,21 +74,18 @@ async function decideOneByOne(
   clock: VirtualClock,
   limit: number,
   observer: EngineObserver,
-): Promise<DueResult> {
+  tell: Telling,
+): Promise<RoundResult> {
   const ids = await db.transaction((tx) => lockDue(tx, clock, limit));
-  const results: DueResult[] = [];
+  const results: RoundResult[] = [];
   for (const id of ids) {
     try {
-      results.push(await db.transaction((tx) => decideLocked(tx, live, clock, [id], observer)));
+      results.push(await db.transaction((tx) => decideLocked(tx, live, clock, [id], observer, tell)));
     } catch (error) {
       if (isTransient(error)) throw error;
       observer.poisoned({ customer: id }, error);
       await db.run(parkTimers, [id, reasonOf(error), virtual(clock)]);
     }
   }
-  return {
-    outcomes: results.flatMap(({ outcomes }) => outcomes),
-    queued: results.reduce((sum, { queued }) => sum + queued, 0),
-    customers: ids.length,
-  };
+  return { ...together(results), customers: ids.length };
 }

@@ -27,13 +27,11 @@ export class EngineBeat implements Beaten {
   ) {}
 
   async beat({ now, next_wake, pending, late, unfilled, pauses, timers_to_release }: Pulse): Promise<void> {
+    if (!this.engine.filesAreInForce) await this.forAWhile('people of changed files', () => this.engine.changeFiles());
     if (pending) await this.drain('pending events', () => this.engine.decidePending());
     if (timers_to_release) await this.forAWhile('timers that go on', () => this.releaseTimers());
-    const due = next_wake !== null && next_wake <= now;
-    const held = pauses?.some(({ kind }) => kind === 'journey') ?? false;
-    if (due && held) await this.forAWhile('timers of paused journeys', () => this.holdTimers());
-    if (due) await this.drain('timers', () => this.engine.decideDueTimers(SLICE), SLICE);
-    if (late) await this.drain('late messages', () => this.engine.takeBackLate());
+    if (next_wake !== null && next_wake <= now) await this.decideTimers(pauses);
+    if (late) await this.drain('late messages', () => this.engine.recheckMessages(SLICE), SLICE);
     if (!this.engine.rollupsAreKept) await this.keepRollups();
     if (unfilled) await this.forAWhile('filling day rows', () => this.engine.fillRollups());
   }
@@ -44,6 +42,12 @@ export class EngineBeat implements Beaten {
 
   stop(): void {
     this.stopping = true;
+  }
+
+  private async decideTimers(pauses: Pulse['pauses']): Promise<void> {
+    const held = pauses?.some(({ kind }) => kind === 'journey') ?? false;
+    if (held) await this.forAWhile('timers of paused journeys', () => this.holdTimers());
+    await this.drain('timers', () => this.engine.decideDueTimers(SLICE), SLICE);
   }
 
   private async keepRollups(): Promise<void> {

@@ -16,6 +16,10 @@ export interface EngineObserver {
   poisoned(what: { customer: string; event?: string }, error: unknown): void;
   /** An event that a journey emitted is not decided: the chain that led to it is too long. */
   cut(event: Emitted): void;
+  /** A journey has reached one of its limits. */
+  pausedItself(journey: string, reason: string): void;
+  /** A journey's file has changed: how many people stand where, before they are moved or leave. */
+  changing(journey: string, how: string, people: readonly { step: string | null; people: number }[]): void;
   /** Something went wrong that will be tried again by itself. */
   trouble(where: string, error: unknown): void;
 }

@@ -3,7 +3,7 @@ import type { DeadLetter, EventDecider, EventOutcome, IncomingEvent, IntakeSourc
 import { FencedError } from '../intake/intake.js';
 import type { Database } from '../store/connection.js';
 import { readPendingEvents, type PendingEventRow } from '../store/engine/read-pending-events.sql.js';
-import { suppressLate } from '../store/engine/suppress-late.sql.js';
+import { readPendingOf } from '../store/engine/read-pending-of.sql.js';
 import { holdTimers } from '../store/pausing/hold-timers.sql.js';
 import { releaseTimers } from '../store/pausing/release-timers.sql.js';
 import { isTransient } from '../store/transient.js';
@@ -13,7 +13,10 @@ import { decideDue } from './due-timers.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
 import { deadLetterOf } from './dead-letter-of.js';
 import type { LiveJourneys } from './live-journeys.js';
+import { recheckMessages, traceOf } from './recheck-messages.js';
+import { FileChanges } from './file-changes.js';
 import { RollupFilling } from './rollup-filling.js';
+import { tellNobody, tellOutcomes, type Telling } from './tell-outcomes.js';
 
 export interface EngineParts {
   readonly db: Database;
@@ -21,7 +24,13 @@ export interface EngineParts {
   readonly observer: EngineObserver;
   /** Called after a commit that queued messages. */
   readonly queued: (messages: number) => void;
+  /** Called after a commit in which journeys have paused themselves. */
+  readonly paused?: () => void;
+  /** Called after a commit that has web hooks to be called. */
+  readonly called?: () => void;
   readonly clock?: VirtualClock;
+  /** Whether somebody publishes what is to be told outside: then it is written down. */
+  readonly outcomes?: boolean;
 }
 
 /** How often a batch is tried again when the database, not the work, was at fault. */
@@ -31,14 +40,19 @@ const TRIES = 3;
 export class Engine implements EventDecider {
   private readonly clock: VirtualClock;
   private readonly filling: RollupFilling;
+  private readonly tell: Telling;
+  private readonly changes: FileChanges;
 
   constructor(private readonly parts: EngineParts) {
     this.clock = parts.clock ?? (() => undefined);
     this.filling = new RollupFilling(parts.db);
+    this.tell = parts.outcomes === true ? tellOutcomes : tellNobody;
+    this.changes = new FileChanges({ ...parts, clock: this.clock, tell: this.tell });
   }
 
   async decide(batch: Parameters<EventDecider['decide']>[0]): Promise<readonly EventOutcome[]> {
     const { source, events, dead = [], move } = batch;
+    await this.hearBefore(events);
     const outcomes = await this.decideOrHalve(source, { events, dead, move, pending: undefined });
     this.count(source, outcomes, dead.length);
     return outcomes;
@@ -46,7 +60,17 @@ export class Engine implements EventDecider {
 
   /** Decides up to 500 events that the engine itself has made; gives their number. */
   async decidePending(): Promise<number> {
-    const rows = await this.parts.db.run(readPendingEvents);
+    return this.decideRows(await this.parts.db.run(readPendingEvents));
+  }
+
+  /** A reply may be to a message that has just gone on to another channel: that is known before it is decided. */
+  private async hearBefore(events: readonly IncomingEvent[]): Promise<void> {
+    const writers = events.filter(({ type }) => type === 'message.received').map(({ customer }) => customer);
+    if (writers.length === 0) return;
+    await this.decideRows(await this.parts.db.run(readPendingOf, [writers]));
+  }
+
+  private async decideRows(rows: readonly PendingEventRow[]): Promise<number> {
     if (rows.length === 0) return 0;
     const pending = rows.map(({ no }) => no);
     const outcomes = await this.decideOrHalve('engine', {
@@ -62,17 +86,25 @@ export class Engine implements EventDecider {
   /** Decides timers that are due, up to 500 customers; gives how many customers it locked. */
   async decideDueTimers(limit = 500): Promise<number> {
     const { db, live, observer } = this.parts;
-    const result = await decideDue(db, live, this.clock, limit, observer);
+    const result = await decideDue(db, live, this.clock, limit, observer, this.tell);
     if (result.customers > 0) reach('timers.committed');
     this.committed(result);
     return result.customers;
   }
 
-  /** Suppresses messages that are past their `not_after`; gives their number. */
-  async takeBackLate(): Promise<number> {
-    const rows = await this.parts.db.run(suppressLate, [virtual(this.clock)]);
-    for (const { channel, purpose, state } of rows) this.parts.observer.cameBack(channel, purpose, state);
-    return rows.length;
+  /** Looks again at messages whose time to leave, to be held or to wait for a receipt is over; gives how many customers it locked. */
+  async recheckMessages(limit = 500): Promise<number> {
+    const { db, live, observer } = this.parts;
+    const { customers, messages } = await recheckMessages(db, live, this.clock, limit);
+    observer.decided(messages.flatMap(traceOf));
+    for (const { row, verdict } of messages) {
+      const { channel, purpose } = row;
+      if (verdict.kind === 'suppressed' || verdict.kind === 'withdrawn')
+        observer.cameBack(channel, purpose, verdict.kind);
+    }
+    const again = messages.filter(({ verdict: { kind } }) => kind === 'go' || kind === 'next').length;
+    if (again > 0) this.parts.queued(again);
+    return customers;
   }
 
   /** Puts aside timers that are due of paused journeys, so that nobody walks past them; gives their number. */
@@ -85,6 +117,18 @@ export class Engine implements EventDecider {
   async releaseTimers(limit = 1_000): Promise<number> {
     const [row] = await this.parts.db.run(releaseTimers, [limit]);
     return row?.released ?? 0;
+  }
+
+  /** Whether people are as the files of this process have it. */
+  get filesAreInForce(): boolean {
+    return this.changes.areMade;
+  }
+
+  /** Moves people to the files of this process, or lets them leave, a slice; false where nobody is left. */
+  async changeFiles(limit = 200): Promise<boolean> {
+    const result = await this.changes.makeSlice(limit);
+    if (result !== undefined) this.committed(result);
+    return !this.changes.areMade;
   }
 
   /** Fills day rows with events from before their type was counted, a slice; false where none is left to this process. */
@@ -145,17 +189,22 @@ export class Engine implements EventDecider {
 
   private decideWhole(batch: Batch): Promise<BatchResult> {
     const { db, live } = this.parts;
-    return retrying(() => db.transaction((tx) => decideBatch(tx, live, batch, this.clock)));
+    return retrying(() => db.transaction((tx) => decideBatch(tx, live, batch, this.clock, this.tell)));
   }
 
-  private committed({ outcomes, queued }: Pick<BatchResult, 'outcomes' | 'queued'>): void {
+  private committed({ outcomes, queued, limited }: Pick<BatchResult, 'outcomes' | 'queued' | 'limited'>): void {
     const { observer } = this.parts;
     observer.decided(outcomes.flatMap(({ decided }) => decided.trace));
+    let calls = false;
     for (const effect of outcomes.flatMap(({ decided }) => decided.effects)) {
+      calls ||= effect.kind === 'called';
       if (effect.kind === 'queue') observer.queued(effect.attempts[0].channel, effect.purpose);
     }
     for (const { emitted } of outcomes.flatMap(({ cut }) => cut)) observer.cut(emitted);
     if (queued > 0) this.parts.queued(queued);
+    if (calls) this.parts.called?.();
+    for (const { journey, reason } of limited) observer.pausedItself(journey, reason);
+    if (limited.length > 0) this.parts.paused?.();
   }
 
   private count(source: IntakeSource, outcomes: readonly EventOutcome[], refused: number): void {

@@ -8,6 +8,7 @@ import { readLiveVersions } from '../store/engine/read-live-versions.sql.js';
 import { readVersions } from '../store/engine/read-versions.sql.js';
 import { registerBundle } from '../store/engine/register-bundle.sql.js';
 import { registerVersions } from '../store/engine/register-versions.sql.js';
+import { beginCounting, limitedOf } from './entry-counts.js';
 import { notRun } from './not-run.js';
 import { allSteps, mayMoveClock } from './reachable-journeys.js';
 import { readsOf, type Reads } from './reads.js';
@@ -26,11 +27,17 @@ export class LiveJourneys {
   private set: JourneySet;
   private areKept = false;
   private readonly reads = new WeakMap<Journey, Reads>();
+  /** Journeys whose entries are counted. */
+  readonly limited: readonly Journey[];
+  /** Journeys whose people do not simply finish on the file that they entered on. */
+  readonly changing: readonly Journey[];
   /** Journeys that start nobody here, and what they need that is not done yet. */
   readonly notRun: ReadonlyMap<string, readonly string[]>;
   /** Whether some journey emits events, or may change a customer's clock; both are told for all at once, for most do neither. */
   emits = false;
   movesClocks = false;
+  /** Whether some message is under a cap. */
+  hasCaps = false;
 
   private constructor(
     readonly workspace: Workspace,
@@ -38,6 +45,8 @@ export class LiveJourneys {
     readonly bundle: number,
   ) {
     this.notRun = notRun(workspace);
+    this.limited = limitedOf(workspace);
+    this.changing = workspace.journeys.filter(({ name, onChange }) => onChange !== 'pin' && !this.notRun.has(name));
     this.set = this.gather();
   }
 
@@ -49,6 +58,7 @@ export class LiveJourneys {
     const live = new LiveJourneys(workspace, kept.no);
     await live.find(db, await db.run(readLiveVersions));
     await live.keepRollups(db);
+    await beginCounting(db, workspace);
     return live;
   }
 
@@ -59,7 +69,12 @@ export class LiveJourneys {
 
   /** Versions met later were loaded by a process that had what they count kept. */
   async keepRollups(db: Database, tries?: number): Promise<void> {
-    this.areKept = await keepRollups(db, [...this.workspace.journeys, ...this.pinned.values()], tries);
+    const all = [...this.workspace.journeys, ...this.pinned.values()];
+    this.areKept = await keepRollups(
+      db,
+      all.map((journey) => this.readsOf(journey)),
+      tries,
+    );
   }
 
   /** What of a customer's history this journey may ask for. */
@@ -103,6 +118,7 @@ export class LiveJourneys {
     const all = [...this.workspace.journeys, ...pinned];
     this.emits = all.some((journey) => allSteps(journey).some(({ kind }) => kind === 'emit'));
     this.movesClocks = all.some(mayMoveClock);
+    this.hasCaps = all.some((journey) => this.readsOf(journey).caps.length > 0);
     return new JourneySet(this.workspace.journeys, pinned, new Set(this.notRun.keys()));
   }
 

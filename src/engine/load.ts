@@ -6,9 +6,11 @@ import type { Connection } from '../store/connection.js';
 import type { ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { loadEnrolments } from '../store/engine/load-enrolments.sql.js';
 import { loadLastExits } from '../store/engine/load-last-exits.sql.js';
-import { customerOf, noHistory, openDesk, ownEffectsOf, type Case, type NumberedEvent } from './batch.js';
+import { customerOf, factsFor, noHistory, openDesk, ownEffectsOf, type Case, type NumberedEvent } from './batch.js';
 import { readEnrolment } from './enrolment-row.js';
+import { countEntries, type EntryCounts } from './entry-counts.js';
 import type { LiveJourneys } from './live-journeys.js';
+import { loadContacts } from './load-contacts.js';
 import { loadHistory } from './load-history.js';
 import { LoadedHistory } from './loaded-history.js';
 import { startedByEmits } from './reachable-journeys.js';
@@ -17,6 +19,8 @@ import { startedByEmits } from './reachable-journeys.js';
 export interface Numbered {
   readonly customer: ClaimedCustomer;
   readonly events: readonly NumberedEvent[];
+  /** Journeys in which they may come to be, besides those that these start. */
+  readonly further?: readonly Journey[];
 }
 
 /** What is being loaded for one customer. */
@@ -46,23 +50,52 @@ export async function openCases(
   });
   await loadHistory(tx, live, drawers);
   const lastExit = await loadExits(tx, live, drawers);
+  const contactsOf = await loadContacts(tx, live, drawers);
+  const counts = await loadCounts(tx, live, drawers);
   return drawers.map(({ customer, events, enrolments, history }) => ({
     customer,
     events,
     history,
     before: customerOf(customer),
-    desk: openDesk(live, customer, events.length, enrolments, history ?? noHistory, (journey, key) =>
-      lastExit(customer.id, journey, key),
+    hear: counts?.hear,
+    desk: openDesk(
+      live,
+      factsFor(live, customer, events.length, history ?? noHistory, contactsOf(customer.id), counts?.others),
+      enrolments,
+      (journey, key) => lastExit(customer.id, journey, key),
     ),
   }));
 }
 
+/** Only where a journey with `limits` may start. */
+async function loadCounts(
+  tx: Connection,
+  live: LiveJourneys,
+  drawers: readonly Drawer[],
+): Promise<EntryCounts | undefined> {
+  if (live.limited.length === 0) return undefined;
+  const mayStart = new Set(drawers.flatMap(({ events, further }) => [...firstOf(live, events), ...further]));
+  const asking = live.limited.filter((journey) => mayStart.has(journey));
+  if (asking.length === 0) return undefined;
+  const now = drawers.reduce((latest, { customer }) => Math.max(latest, customer.decided_at), -Infinity);
+  return countEntries(tx, live.workspace, asking, now);
+}
+
+/** Journeys that these events may start. */
+function firstOf(live: LiveJourneys, events: readonly NumberedEvent[]): readonly Journey[] {
+  return events.flatMap(({ event }) => live.journeys.startedBy(event.type));
+}
+
 const nobody: readonly Enrolment[] = [];
 
-function furtherOf(live: LiveJourneys, { events }: Numbered, enrolments: readonly Enrolment[]): readonly Journey[] {
-  if (!live.emits) return none;
-  const first = events.flatMap(({ event }) => live.journeys.startedBy(event.type));
-  return startedByEmits(live.journeys, [...enrolments.map((one) => live.of(one)), ...first]);
+function furtherOf(
+  live: LiveJourneys,
+  { events, further = none }: Numbered,
+  enrolments: readonly Enrolment[],
+): readonly Journey[] {
+  if (!live.emits) return further;
+  const first = [...firstOf(live, events), ...further];
+  return [...further, ...startedByEmits(live.journeys, [...enrolments.map((one) => live.of(one)), ...first])];
 }
 
 const none: readonly Journey[] = [];

@@ -1,18 +1,12 @@
 import { needsOf } from '../domain/journey/needs.js';
-import type { Journey } from '../domain/journey/journey.js';
 import type { Workspace } from '../domain/workspace.js';
 
 /** Journeys that start nobody here, each with what it needs that is not done yet. Whoever is inside from before goes on. */
-export function notRun({ journeys, policy, templates }: Workspace): ReadonlyMap<string, readonly string[]> {
+export function notRun({ journeys, policy, templates, audiences }: Workspace): ReadonlyMap<string, readonly string[]> {
   const needs = journeys.map((journey) => {
-    return [journey.name, [...needsOf(journey, policy, templates), ...needsWhenChanged(journey)]] as const;
+    return [journey.name, needsOf(journey, policy, templates, audiences)] as const;
   });
   return new Map(needs.filter(([, missing]) => missing.length > 0));
-}
-
-/** Whoever is inside finishes on the file that they entered on, whatever it says. */
-function needsWhenChanged({ onChange }: Journey): readonly string[] {
-  return onChange === 'pin' ? [] : [`on_change ${onChange}`];
 }
 
 /** For a person, a sentence. */

@@ -1,5 +1,6 @@
 import type { HistoryCall } from '../domain/expression/expression.js';
 import type { Journey, MessageStep } from '../domain/journey/journey.js';
+import type { Duration } from '../domain/time/duration.js';
 import type { Workspace } from '../domain/workspace.js';
 import { allSteps } from './reachable-journeys.js';
 
@@ -9,6 +10,13 @@ export interface Reads {
   readonly inside: readonly HistoryCall[];
   /** When they answer and click. */
   readonly bestHour: boolean;
+  /** The caps that its messages are under, with the purposes that they count. */
+  readonly caps: readonly CountedCap[];
+}
+
+export interface CountedCap {
+  readonly purpose: string;
+  readonly per: Duration;
 }
 
 /** Today's policy asks too, before a message leaves: whom it excepts, and whom it reaches where. */
@@ -19,7 +27,16 @@ export function readsOf(journey: Journey, workspace: Workspace): Reads {
     entering: journey.calls.entering,
     inside: [...journey.calls.inside, ...callsOfPolicy(messages, workspace)],
     bestHour: steps.some((step) => step.kind === 'wait_until' && step.moment === 'best_hour'),
+    caps: [...new Set(messages.map(({ purpose }) => purpose))].flatMap((purpose) =>
+      capsOn(purpose, journey, workspace),
+    ),
   };
+}
+
+/** The purpose's and the journey's own; both count the purpose's messages of whatever journey. */
+function capsOn(purpose: string, journey: Journey, { policy }: Workspace): readonly CountedCap[] {
+  const caps = [...(policy.purposes.get(purpose)?.caps ?? []), ...(journey.policy?.caps ?? [])];
+  return caps.map(({ per }) => ({ purpose, per }));
 }
 
 function callsOfPolicy(messages: readonly MessageStep[], { policy, audiences }: Workspace): readonly HistoryCall[] {

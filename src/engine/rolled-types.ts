@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Journey } from '../domain/journey/journey.js';
 import type { Database } from '../store/connection.js';
 import { addRolledTypes } from '../store/engine/add-rolled-types.sql.js';
 import { limitLockWait } from '../store/engine/limit-lock-wait.sql.js';
 import { lockRolledTypes } from '../store/engine/lock-rolled-types.sql.js';
 import { readRolledTypes } from '../store/engine/read-rolled-types.sql.js';
 import { isLockTimeout } from '../store/transient.js';
+import type { Reads } from './reads.js';
 
 /** A type that is counted, and a field of it that is summed. */
 interface Counted {
@@ -18,11 +18,11 @@ const LOCK_WAIT_MS = 500;
 const TRIES = 5;
 
 /**
- * Sees to it that day rows are kept of every type that these journeys count. False where a transaction of others (a backup)
+ * Sees to it that day rows are kept of every type that these reads count. False where a transaction of others (a backup)
  * held the table all the time: then their calls are answered from the events, and it can be tried again.
  */
-export async function keepRollups(db: Database, journeys: readonly Journey[], tries = TRIES): Promise<boolean> {
-  const missing = await notKept(db, countedBy(journeys));
+export async function keepRollups(db: Database, reads: readonly Reads[], tries = TRIES): Promise<boolean> {
+  const missing = await notKept(db, countedBy(reads));
   if (missing.length === 0) return true;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -37,9 +37,9 @@ export async function keepRollups(db: Database, journeys: readonly Journey[], tr
 }
 
 /** What is answered by rollups: calls without a condition. */
-function countedBy(journeys: readonly Journey[]): readonly Counted[] {
-  return journeys
-    .flatMap(({ calls }) => [...calls.entering, ...calls.inside])
+function countedBy(reads: readonly Reads[]): readonly Counted[] {
+  return reads
+    .flatMap(({ entering, inside }) => [...entering, ...inside])
     .filter(({ conditional }) => !conditional)
     .map(({ function: name, type, field }) => ({ type, field: name === 'sum' ? field : undefined }));
 }

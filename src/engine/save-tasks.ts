@@ -13,14 +13,26 @@ interface Opened {
   readonly now: Instant;
 }
 
-/** Opens the tasks that were decided, then takes back those that nobody needs to do any more. */
-export async function saveTasks(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+/** Opens the tasks that were decided. */
+export async function openTasks(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
   const opened = outcomes.flatMap(({ after, now, decided }) =>
     decided.effects.flatMap((task): Opened[] =>
       task.kind === 'task_opened' ? [{ customer: after.id, task, now }] : [],
     ),
   );
   if (opened.length > 0) await tx.run(insertTasks, columnsOf(opened));
+}
+
+/**
+ * Notes what was done (whoever waits for it was told by the event itself), then takes back what nobody needs to do any more:
+ * a task that ends its journey by being done was done.
+ */
+export async function settleTasks(
+  tx: Connection,
+  outcomes: readonly Outcome[],
+  events: readonly NumberedEvent[],
+): Promise<void> {
+  await noteDone(tx, events);
   const closed = outcomes.flatMap(({ after, now, decided }) =>
     decided.effects.flatMap((task) => (task.kind === 'task_closed' ? [{ customer: after.id, id: task.id, now }] : [])),
   );
@@ -48,8 +60,7 @@ function columnsOf(opened: readonly Opened[]): readonly unknown[] {
   ];
 }
 
-/** Somebody has done a task: whoever waits for it was told by the event itself. */
-export async function noteDoneTasks(tx: Connection, events: readonly NumberedEvent[]): Promise<void> {
+async function noteDone(tx: Connection, events: readonly NumberedEvent[]): Promise<void> {
   const done = events.flatMap(({ customer, event: { type, arrival, data } }) => {
     const { task_id: id, result } = data;
     if (type !== 'task.done' || typeof id !== 'string') return [];

@@ -1,6 +1,5 @@
 import type { Customer } from '../domain/customer.js';
 import type { Decided } from '../domain/journey/customer-desk.js';
-import type { Effect, TakeBack } from '../domain/journey/decision.js';
 import type { Emission } from '../domain/journey/sitting.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
@@ -9,11 +8,11 @@ import { insertPendingEvents } from '../store/engine/insert-pending-events.sql.j
 import { numberCustomers } from '../store/engine/number-customers.sql.js';
 import { saveCustomers } from '../store/engine/save-customers.sql.js';
 import { saveEnrolments } from '../store/engine/save-enrolments.sql.js';
-import { withdrawOfEnrolments } from '../store/engine/withdraw-of-enrolments.sql.js';
-import { withdrawOfPurposes } from '../store/engine/withdraw-of-purposes.sql.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { queueMessages, type QueuedMessage } from './queue-messages.js';
-import { saveTasks } from './save-tasks.js';
+import { saveCalls } from './save-calls.js';
+import { openTasks } from './save-tasks.js';
+import { takeBack, takenBack, takesBack } from './take-back.js';
 
 /** What one customer's decisions came to. */
 export interface Outcome {
@@ -36,10 +35,11 @@ export async function save(tx: Connection, live: LiveJourneys, outcomes: readonl
   await saveNumbers(tx, outcomes);
   await saveWhoIsInside(tx, live, outcomes);
   await saveWhatChanged(tx, outcomes);
-  await saveTasks(tx, outcomes);
+  await openTasks(tx, outcomes);
   await savePending(tx, outcomes);
   // Messages of an enrolment that has ended go before its last ones come: ids are taken in that order.
   await takeBack(tx, outcomes);
+  await saveCalls(tx, outcomes);
   return queueMessages(tx, live, outcomes.flatMap(queued));
 }
 
@@ -130,28 +130,6 @@ async function savePending(tx: Connection, outcomes: readonly Outcome[]): Promis
   ]);
 }
 
-async function takeBack(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
-  const gone = outcomes.flatMap(({ after, decided }) =>
-    decided.effects.flatMap((effect) => takenBack(effect).map((of) => ({ customer: after.id, ...of }))),
-  );
-  const enrolments = gone.filter((one) => 'journey' in one);
-  const purposes = gone.filter((one) => 'purpose' in one);
-  if (enrolments.length > 0) {
-    await tx.run(withdrawOfEnrolments, [
-      enrolments.map(({ customer }) => customer),
-      enrolments.map(({ journey }) => journey),
-      enrolments.map(({ enrolment }) => enrolment),
-    ]);
-  }
-  if (purposes.length > 0) {
-    await tx.run(withdrawOfPurposes, [
-      purposes.map(({ customer }) => customer),
-      purposes.map(({ purpose }) => purpose),
-      purposes.map(({ channel }) => channel ?? null),
-    ]);
-  }
-}
-
 /** A message queued and taken back within one decision never was. */
 function queued({ decided, now }: Outcome): QueuedMessage[] {
   return decided.effects.flatMap((effect, place) => {
@@ -159,13 +137,4 @@ function queued({ decided, now }: Outcome): QueuedMessage[] {
     const later = decided.effects.slice(place + 1).flatMap(takenBack);
     return later.some((of) => takesBack(of, effect)) ? [] : [{ message: effect, now }];
   });
-}
-
-function takenBack(effect: Effect): readonly TakeBack['of'][] {
-  return effect.kind === 'take_back' ? [effect.of] : [];
-}
-
-function takesBack(of: TakeBack['of'], message: QueuedMessage['message']): boolean {
-  if ('journey' in of) return of.journey === message.journey && of.enrolment === message.enrolment;
-  return of.purpose === message.purpose && (of.channel === undefined || of.channel === message.attempts[0].channel);
 }

@@ -32,6 +32,7 @@ const queue = (changes: Partial<Queue> = {}): Queue => ({
   template: 'hello',
   purpose: 'service',
   attempts: [sms, email],
+  notAfter: undefined,
   leaveBy: undefined,
   ...changes,
 });
@@ -54,6 +55,8 @@ const row = (changes: Partial<KeptMessage> = {}): KeptMessage => ({
   reason: null,
   created_at: 1000,
   leave_by: null,
+  ref: 'j/1/send/1.0',
+  not_after: null,
   ...changes,
 });
 const onEmail = {
@@ -85,7 +88,7 @@ describe('messages', () => {
     const whats = (found: KeptMessage) =>
       compared([[queue()]], [found]).differences.map(({ what }) => what.replace(/^.*Z/, ''));
     expect(whats(row({ ...onEmail, fallbacks: row().fallbacks }))).toEqual(['.fallbacks']);
-    expect(whats(row({ leave_by: 5000 }))).toEqual(['.leave_by']);
+    expect(whats(row({ not_after: 5000 }))).toEqual(['.not_after']);
     expect(whats(row({ bundle: 2 }))).toEqual(['.bundle']);
     expect(whats(row({ channel: 'pigeon' }))).toEqual(['.channel']);
   });

@@ -77,7 +77,7 @@ function told({ message }: ExpectedMessage): Json {
 
 /** As it waits on the channel that it has come to: a failure moves it to the next. */
 function decidedOf({ message, at, bundle }: ExpectedMessage, row: KeptMessage): object {
-  const { key, template, purpose, attempts, leaveBy } = message;
+  const { key, template, purpose, attempts, notAfter } = message;
   const place = Math.max(
     0,
     attempts.findIndex(({ channel }) => channel === row.channel),
@@ -85,13 +85,13 @@ function decidedOf({ message, at, bundle }: ExpectedMessage, row: KeptMessage): 
   const [now, ...later] = attempts
     .slice(place)
     .map((one) => ({ channel: one.channel, address: one.to, content: stored(one, at) }));
-  const limit = isTakenFromProvider(row) ? {} : { leave_by: leaveBy && printInstant(leaveBy) };
+  const limit = row.ref === null ? {} : { not_after: notAfter && printInstant(notAfter) };
   return { key, template, purpose, bundle, ...now, fallbacks: later, ...limit };
 }
 
 function keptOf(row: KeptMessage): object {
-  const { key, template, purpose, bundle, channel, address, content, fallbacks, leave_by } = row;
-  const limit = isTakenFromProvider(row) ? {} : { leave_by: leave_by === null ? undefined : printInstant(leave_by) };
+  const { key, template, purpose, bundle, channel, address, content, fallbacks, ref, not_after } = row;
+  const limit = ref === null ? {} : { not_after: not_after === null ? undefined : printInstant(not_after) };
   return { key: key ?? undefined, template, purpose, bundle, channel, address, content, fallbacks, ...limit };
 }
 
@@ -100,7 +100,7 @@ function isTakenFromProvider({ leave_by }: KeptMessage): boolean {
   return leave_by === -Infinity;
 }
 
-const OPEN = ['queued', 'sending', 'retrying', 'in_doubt'];
+const OPEN = ['queued', 'deferred', 'sending', 'retrying', 'in_doubt'];
 const TAKEN_BACK = ['exit', 'opted_out', 'taken_back'];
 
 function compareTaken(what: string, { taken }: ExpectedMessage, row: KeptMessage): readonly Found[] {

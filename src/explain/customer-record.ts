@@ -2,7 +2,9 @@ import type { KeptChange } from '../store/explain/read-changes.sql.js';
 import type { KeptCustomer } from '../store/explain/read-customers.sql.js';
 import type { KeptEnrolment } from '../store/explain/read-kept-enrolments.sql.js';
 import type { KeptEvent } from '../store/explain/read-kept-events.sql.js';
+import type { KeptLink } from '../store/explain/read-kept-links.sql.js';
 import type { KeptMessage } from '../store/explain/read-kept-messages.sql.js';
+import type { KeptCall } from '../store/explain/read-kept-calls.sql.js';
 import type { KeptTask } from '../store/explain/read-kept-tasks.sql.js';
 
 /** All that is kept of one customer, as of one moment. */
@@ -14,7 +16,9 @@ export interface CustomerRecord {
   readonly enrolments: readonly KeptEnrolment[];
   /** In the order of their ids. */
   readonly messages: readonly KeptMessage[];
+  readonly links: readonly KeptLink[];
   readonly tasks: readonly KeptTask[];
+  readonly calls: readonly KeptCall[];
 }
 
 /** What is kept does not suffice to decide once more; the message says what is missing. */

@@ -13,6 +13,7 @@ import type { Wanted } from './explain-simulation.js';
 import type { Explanation } from './explanation.js';
 import { KeptEmits } from './kept-emits.js';
 import { KeptFiles } from './kept-files.js';
+import { keptLinks } from './kept-links.js';
 import { momentsOf } from './moments.js';
 import { refusePaused } from './pauses.js';
 import { redecide } from './redecide.js';
@@ -70,6 +71,7 @@ function listen(
     const moments = momentsOf(record);
     refusePaused(record, moments, pauses.flatMap(edgesOf), files);
     redecide(record.customer.id, moments, files, new KeptEmits(record.events), {
+      links: keptLinks(record.links),
       witness: testimony,
       print: (line) => {
         testimony.print(line);

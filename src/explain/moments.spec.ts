@@ -15,10 +15,20 @@ const enrolmentOf = (seq: number, ...timers: CustomerRecord['enrolments'][number
 
 function told({ attributes = {}, ...given }: Given): readonly string[] {
   const customer = { id: 'ann', seq: 9, attributes, consent: {}, closed: {} } as CustomerRecord['customer'];
-  const moments = momentsOf({ customer, events: [], changes: [], enrolments: [], messages: [], tasks: [], ...given });
+  const moments = momentsOf({
+    customer,
+    events: [],
+    changes: [],
+    enrolments: [],
+    messages: [],
+    links: [],
+    tasks: [],
+    calls: [],
+    ...given,
+  });
   return moments.map((moment) => {
     if (moment.kind === 'change') return `change ${JSON.stringify(moment.patch['no'])}`;
-    if (moment.kind === 'timers') return `timers ${String(moment.at)}`;
+    if (moment.kind !== 'events') return `${moment.kind} ${String(moment.at)}`;
     return `events ${moment.events.map(({ seq }) => seq).join()}`;
   });
 }

@@ -8,6 +8,8 @@ export type Moment =
   /** Events of one arrival: one batch, or several that cannot be told apart. */
   | { readonly kind: 'events'; readonly at: Instant; readonly bundle: number; readonly events: readonly KeptEvent[] }
   | { readonly kind: 'timers'; readonly at: Instant; readonly bundle: number; readonly seq: number }
+  /** A file has changed: whoever is inside was moved, or has left. */
+  | { readonly kind: 'file'; readonly at: Instant; readonly bundle: number; readonly seq: number }
   | { readonly kind: 'change'; readonly patch: JsonObject };
 
 interface Placed {
@@ -50,7 +52,7 @@ function eventsOf({ events }: CustomerRecord): readonly Placed[] {
 /** Changes that events made are made once more by them. */
 function changesOf({ changes }: CustomerRecord): readonly Placed[] {
   return changes
-    .filter(({ source }) => !/^(event|timer):/.test(source))
+    .filter(({ source }) => !/^(event|timer|file):/.test(source))
     .map(({ seq, at, patch }) => ({ seq, follows: false, at, moment: { kind: 'change', patch } }));
 }
 
@@ -60,8 +62,8 @@ function timersOf({ enrolments }: CustomerRecord): readonly Placed[] {
   for (const { journey, timers } of enrolments) {
     for (const timer of timers) {
       if (timer === null) throw new NotKnownError(`a timer of ${journey} could not be decided for a while`);
-      const [seq, at, bundle] = timer;
-      found.set(timer.join(), { seq, follows: true, at, moment: { kind: 'timers', at, bundle, seq } });
+      const [seq, at, bundle, kind = 'timers'] = timer;
+      found.set(timer.join(), { seq, follows: true, at, moment: { kind, at, bundle, seq } });
     }
   }
   return [...found.values()];

@@ -7,9 +7,12 @@ import type { Enrolment } from '../domain/journey/enrolment.js';
 import { Sitting, type Deciding } from '../domain/journey/sitting.js';
 import { changed, makeFacts } from '../domain/journey/facts.js';
 import type { Witness } from '../domain/journey/witness.js';
+import { noContacts, type Contacts } from '../domain/policy/contacts.js';
 import { isJsonObject, type JsonObject } from '../domain/json.js';
+import type { LinkCodes } from '../domain/message/short-links.js';
 import type { Instant } from '../domain/time/instant.js';
 import { ExpectedMessages, type ExpectedMessage } from './expected-messages.js';
+import { withCalls, type ExpectedCall } from './expected-calls.js';
 import { expectTasks, type ExpectedTask } from './expected-tasks.js';
 import { historyEventOf, isOfJourney, type KeptEmits } from './kept-emits.js';
 import type { KeptFiles } from './kept-files.js';
@@ -21,15 +24,18 @@ export interface Redecided {
   readonly enrolments: ReadonlyMap<string, Enrolment>;
   readonly messages: readonly ExpectedMessage[];
   readonly tasks: ReadonlyMap<string, ExpectedTask>;
+  readonly calls: readonly ExpectedCall[];
   /** What journeys have emitted to this customer. */
   readonly emits: KeptEmits;
 }
 
-/** Who listens meanwhile, and which journeys were paused then. */
+/** Who listens meanwhile; which journeys were paused then, and what links became. */
 export interface Listening {
   readonly witness?: Witness;
   readonly print?: (line: Trace) => void;
   readonly pausedAt?: (at: Instant) => ReadonlySet<string>;
+  /** What the links of messages became. */
+  readonly links?: LinkCodes;
 }
 
 /** Decides one customer's moments once more, each with the files of then. Throws where they are not to be had. */
@@ -49,7 +55,10 @@ class Redeciding implements Redecided {
   customer: Customer;
   readonly enrolments = new Map<string, Enrolment>();
   readonly tasks = new Map<string, ExpectedTask>();
+  calls: readonly ExpectedCall[] = [];
   private readonly history = new JournalHistory();
+  /** What was sent so far: caps count it. */
+  private contacts: Contacts = noContacts;
   private readonly expected = new ExpectedMessages();
 
   constructor(
@@ -72,6 +81,9 @@ class Redeciding implements Redecided {
         return;
       case 'timers':
         this.decideTimers(moment);
+        return;
+      case 'file':
+        this.changeFiles(moment);
         return;
       case 'change':
         this.change(moment.patch);
@@ -107,9 +119,21 @@ class Redeciding implements Redecided {
     return events;
   }
 
-  private decideTimers({ at, bundle, seq }: Extract<Moment, { kind: 'timers' }>): void {
+  private changeFiles(moment: Extract<Moment, { kind: 'file' }>): void {
+    this.decideUnasked(moment, (sitting) => sitting.changeFiles(moment.at));
+  }
+
+  private decideTimers(moment: Extract<Moment, { kind: 'timers' }>): void {
+    this.decideUnasked(moment, (sitting) => sitting.decideTimers(moment.at + 1, moment.at));
+  }
+
+  /** Without an event. */
+  private decideUnasked(
+    { at, bundle, seq }: Extract<Moment, { kind: 'timers' | 'file' }>,
+    decide: (sitting: Sitting) => Deciding,
+  ): void {
     const sitting = new Sitting(this.openDesk(bundle, seq, at));
-    const emitted = this.run(sitting.decideTimers(at + 1, at));
+    const emitted = this.run(decide(sitting));
     this.take(sitting, bundle, at);
     for (const event of emitted) this.history.append(event);
   }
@@ -127,12 +151,15 @@ class Redeciding implements Redecided {
   }
 
   private openDesk(bundle: number, seq: number, at: Instant): CustomerDesk {
-    const workspace = this.files.workspaceOf(bundle);
+    const { links } = this.listening;
+    const files = this.files.workspaceOf(bundle);
+    const workspace = links === undefined ? files : { ...files, links };
     const inside = [...this.enrolments.values()].filter(({ status }) => status !== 'ended');
     const own = { customerPatch: (data: JsonObject) => workspace.catalogue.checkCustomer(data).patch };
     const { witness, pausedAt } = this.listening;
     const facts = makeFacts(workspace, this.customer, this.history, seq, {
       witness,
+      contacts: this.contacts,
       ...(pausedAt && { paused: pausedAt(at) }),
     });
     return new CustomerDesk(this.files.journeysOf(bundle, inside), own, facts, inside, (journey, key) =>
@@ -144,8 +171,10 @@ class Redeciding implements Redecided {
     for (const line of trace) this.listening.print?.(line);
     for (const enrolment of enrolments) this.enrolments.set(`${enrolment.journey}/${String(enrolment.seq)}`, enrolment);
     this.customer = desk.facts.customer;
+    this.contacts = desk.facts.contacts;
     this.expected.take(effects, { at, bundle });
     expectTasks(this.tasks, effects, at);
+    this.calls = withCalls(this.calls, effects, at);
   }
 
   private lastExit(journey: string, key: string | undefined): Instant | undefined {

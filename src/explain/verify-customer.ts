@@ -1,4 +1,5 @@
 import type { KeptPause } from '../store/explain/read-journey-pauses.sql.js';
+import { compareCalls } from './compare-calls.js';
 import { compareEnrolments } from './compare-enrolments.js';
 import { compareMessages } from './compare-messages.js';
 import { compareTasks } from './compare-tasks.js';
@@ -6,6 +7,7 @@ import { NotKnownError, type CustomerRecord } from './customer-record.js';
 import { unequal, type Difference, type Unverified } from './differences.js';
 import { KeptEmits } from './kept-emits.js';
 import type { KeptFiles } from './kept-files.js';
+import { keptLinks } from './kept-links.js';
 import { momentsOf } from './moments.js';
 import { refusePaused } from './pauses.js';
 import { redecide, type Redecided } from './redecide.js';
@@ -25,14 +27,20 @@ export function verifyCustomer(
   try {
     const moments = momentsOf(record);
     refusePaused(record, moments, pauses, files);
-    return compare(record, redecide(id, moments, files, new KeptEmits(record.events)));
+    return compare(
+      record,
+      redecide(id, moments, files, new KeptEmits(record.events), { links: keptLinks(record.links) }),
+    );
   } catch (error) {
     const why = error instanceof NotKnownError ? error.message : `deciding once more failed: ${String(error)}`;
     return { differences: [], unverified: [{ customer: id, what: 'everything', why }] };
   }
 }
 
-function compare({ customer, enrolments, messages, tasks }: CustomerRecord, decided: Redecided): VerifiedCustomer {
+function compare(
+  { customer, enrolments, messages, tasks, calls }: CustomerRecord,
+  decided: Redecided,
+): VerifiedCustomer {
   const { id } = customer;
   const profile = compareProfile(customer, decided);
   if (profile.length > 0) {
@@ -42,8 +50,9 @@ function compare({ customer, enrolments, messages, tasks }: CustomerRecord, deci
   const compared = compareMessages(id, decided.messages, messages);
   const inside = compareEnrolments(id, decided.enrolments, enrolments);
   const asked = compareTasks(id, decided.tasks, tasks);
+  const called = compareCalls(id, decided.calls, calls);
   const emitted = decided.emits.differences.map((one) => ({ customer: id, ...one }));
-  const differences = [...inside, ...compared.differences, ...asked, ...emitted];
+  const differences = [...inside, ...compared.differences, ...asked, ...called, ...emitted];
   return { differences, unverified: compared.unverified };
 }
 

@@ -6,7 +6,9 @@ import { readCustomers } from '../store/explain/read-customers.sql.js';
 import { readJourneyPauses, type KeptPause } from '../store/explain/read-journey-pauses.sql.js';
 import { readKeptEnrolments } from '../store/explain/read-kept-enrolments.sql.js';
 import { readKeptEvents } from '../store/explain/read-kept-events.sql.js';
+import { readKeptLinks } from '../store/explain/read-kept-links.sql.js';
 import { readKeptMessages } from '../store/explain/read-kept-messages.sql.js';
+import { readKeptCalls } from '../store/explain/read-kept-calls.sql.js';
 import { readKeptTasks } from '../store/explain/read-kept-tasks.sql.js';
 import { sampleCustomers } from '../store/explain/sample-customers.sql.js';
 import type { CustomerRecord } from './customer-record.js';
@@ -70,7 +72,9 @@ export async function readRecords(
     const changes = grouped(await tx.run(readChanges, [ids]), byCustomer);
     const enrolments = grouped(await tx.run(readKeptEnrolments, [ids]), byCustomer);
     const messages = grouped(await tx.run(readKeptMessages, [ids]), byCustomer);
+    const links = grouped(await tx.run(readKeptLinks, [ids]), byCustomer);
     const tasks = grouped(await tx.run(readKeptTasks, [ids]), byCustomer);
+    const calls = grouped(await tx.run(readKeptCalls, [ids]), byCustomer);
     const of = <T>(rows: ReadonlyMap<string, readonly T[]>, id: string): readonly T[] => rows.get(id) ?? [];
     const records = customers.map((customer) => ({
       customer,
@@ -78,7 +82,9 @@ export async function readRecords(
       changes: of(changes, customer.id),
       enrolments: of(enrolments, customer.id),
       messages: of(messages, customer.id),
+      links: of(links, customer.id),
       tasks: of(tasks, customer.id),
+      calls: of(calls, customer.id),
     }));
     await readFiles(tx, records, files);
     return { records, pauses: await tx.run(readJourneyPauses) };

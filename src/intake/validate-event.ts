@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.js';
 import { parseTime } from '../domain/time/date.js';
 import type { Instant } from '../domain/time/instant.js';
+import { jalaliSlip } from '../domain/time/jalali-slip.js';
 import { isJsonType } from './cloudevents/content-type.js';
 import { isPlainText, unstorableIn } from './cloudevents/storable.js';
 import type { IncomingEvent, Refusal } from './intake.js';
@@ -111,8 +112,9 @@ function readTime(time: unknown, refusals: Refusal[]): Instant | undefined {
   if (time === undefined || time === null) return undefined;
   const instant = typeof time === 'string' ? parseTime(time) : undefined;
   if (instant === undefined) {
-    const message = `is ${show(time)}; expected a time with its offset, such as "2026-12-21T18:00:00+03:30"`;
-    refusals.push({ place: 'time', message });
+    const expected = 'expected a time with its offset, such as "2026-12-21T18:00:00+03:30"';
+    const slip = typeof time === 'string' ? jalaliSlip(time) : '';
+    refusals.push({ place: 'time', message: `is ${show(time)}; ${expected}${slip}` });
   }
   return instant;
 }

@@ -4,6 +4,7 @@ import { catalogueTexts } from './fa/catalogue.js';
 import { expressionTexts } from './fa/expressions.js';
 import { journeyTexts } from './fa/journeys.js';
 import { policyTexts } from './fa/policy.js';
+import { slipTexts } from './fa/slips.js';
 import { stepTexts } from './fa/steps.js';
 import { templateTexts } from './fa/templates.js';
 import { timeTexts } from './fa/times.js';
@@ -11,7 +12,10 @@ import { words } from './fa/words.js';
 import { yamlTexts } from './fa/yaml.js';
 import type { Language } from './language.js';
 
-/** An English text with `{slots}`, and the Persian one with the same slots. */
+/**
+ * An English text with `{slots}`, and the Persian one with the same slots. What fills one may be known itself, except where
+ * it is a name that somebody has given: in quotes (`"{a}"`), or in a list of names (`{A}`).
+ */
 export type Translation = readonly [english: string, persian: string];
 
 /** The message in that language; one that is not known stays English. */
@@ -24,11 +28,13 @@ interface Pattern {
   readonly holds: string;
   readonly shape: RegExp;
   readonly slots: readonly string[];
+  /** Those that hold names. */
+  readonly names: ReadonlySet<string>;
   readonly persian: string;
 }
 
 const texts: readonly (readonly Translation[])[] = [
-  ...[words, yamlTexts, catalogueTexts, expressionTexts, journeyTexts, stepTexts],
+  ...[words, yamlTexts, slipTexts, catalogueTexts, expressionTexts, journeyTexts, stepTexts],
   ...[templateTexts, policyTexts, timeTexts, casesTexts, frames],
 ];
 let patterns: readonly [strong: readonly Pattern[], weak: readonly Pattern[]] | undefined;
@@ -54,7 +60,7 @@ function saidBy(english: string): number {
   return english.replaceAll(slot, '').length;
 }
 
-const slot = /\{([a-z])\}/g;
+const slot = /\{([a-zA-Z])\}/g;
 
 function compile([english, persian]: Translation): Pattern {
   const slots = [...english.matchAll(slot)].map(([, name]) => name ?? '');
@@ -62,9 +68,10 @@ function compile([english, persian]: Translation): Pattern {
     .split(slot)
     .map((part, index) => (index % 2 === 1 ? '([^]+?)' : part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')))
     .join('');
-  const parts = english.split(/\{[a-z]\}/);
+  const parts = english.split(/\{[a-zA-Z]\}/);
   const holds = parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-  return { holds, shape: new RegExp(`^${source}$`), slots, persian };
+  const names = new Set(slots.filter((name) => name < 'a' || english.includes(`"{${name}}"`)));
+  return { holds, shape: new RegExp(`^${source}$`), slots, names, persian };
 }
 
 /** Longer ones quote something that nobody wants to read in any language. */
@@ -87,12 +94,13 @@ function inOnePiece(text: string): string | undefined {
 
 /** What fills a slot may be known itself. */
 function byPattern(text: string, patterns: readonly Pattern[]): string | undefined {
-  for (const { holds, shape, slots, persian } of patterns) {
+  for (const { holds, shape, slots, names, persian } of patterns) {
     const found = text.includes(holds) ? shape.exec(text) : null;
     if (found === null) continue;
     const values = new Map(slots.map((name, index) => [name, found[index + 1] ?? '']));
     if (![...values.values()].every(isWhole)) continue;
-    return persian.replaceAll(slot, (_, name: string) => filled(values.get(name) ?? ''));
+    const fill = (name: string, value: string): string => (names.has(name) ? value : filled(value));
+    return persian.replaceAll(slot, (_, name: string) => fill(name, values.get(name) ?? ''));
   }
   return undefined;
 }

@@ -31,6 +31,20 @@ export function engineMetrics(metrics: Metrics, log: Logger): EngineObserver {
       const what = { event: `${type} ${id}`, customer: subject };
       log.warn(what, `a chain of more than ${String(mostEmits)} emits is cut, and this event is not decided`);
     },
+    pausedItself: (journey, reason) => {
+      const remedy = `npx peyk resume --journey ${journey}`;
+      log.warn(
+        { journey, remedy },
+        `journey ${journey} has paused itself, ${reason}: nobody starts and nothing of it is sent`,
+      );
+    },
+    changing: (journey, how, people) => {
+      const steps = Object.fromEntries(people.map(({ step, people: count }) => [step ?? 'none', count]));
+      log.info(
+        { journey, on_change: how, people: steps },
+        `people inside journey ${journey} are on another version of its file`,
+      );
+    },
     trouble: (where, error) => {
       log.error({ where, err: error }, 'will be tried again');
     },

@@ -18,7 +18,16 @@ export class Metrics {
     'purpose',
     'status',
   ]);
+  readonly #webhookCalls = this.#counter('peyk_webhook_calls_total', 'Calls of web hooks, each attempt', [
+    'journey',
+    'result',
+  ]);
   readonly #inDoubt = this.#counter('peyk_in_doubt_total', 'Messages whose fate was unknown', ['channel', 'provider']);
+  readonly #hooks = this.#counter('peyk_hooks_total', 'What providers told, by what became of it', [
+    'channel',
+    'kind',
+    'result',
+  ]);
   readonly #deadLetters = this.#counter('peyk_dead_letters_total', 'Messages put aside, kept whole', ['source']);
   readonly #send = this.#histogram('peyk_send_seconds', 'Calls of a provider', ['channel', 'provider']);
   readonly #rateWait = this.#histogram('peyk_rate_limit_wait_seconds', 'Waiting for a rate limit', [
@@ -26,7 +35,7 @@ export class Metrics {
     'provider',
   ]);
   readonly #depth = this.#gauge('peyk_outbox_depth', 'Messages that have not left', ['channel']);
-  readonly #held = this.#gauge('peyk_held', 'Messages that may not leave now', ['reason']);
+  readonly #held = this.#gauge('peyk_held', 'Messages and timers that may not go on now', ['reason']);
   readonly #journeyPaused = this.#gauge('peyk_journey_paused', 'Whether a journey is paused', ['journey']);
   readonly #timerLag = this.#gauge('peyk_timer_lag_seconds', 'How long the oldest due timer has been waiting', []);
   readonly #kafkaLag = this.#gauge('peyk_kafka_lag', 'Messages of a partition that are not taken in yet', [
@@ -51,8 +60,18 @@ export class Metrics {
     if (count > 0) this.#messages.inc({ channel, purpose, status }, count);
   }
 
+  /** `result`: done, retrying, failed. */
+  webhookCall(journey: string, result: string): void {
+    this.#webhookCalls.inc({ journey, result });
+  }
+
   inDoubt(channel: string, provider: string, count = 1): void {
     if (count > 0) this.#inDoubt.inc({ channel, provider }, count);
+  }
+
+  /** `kind`: receipt, reply, none; `result`: accepted, duplicate, dead, early, unknown, unreadable, turned_away. */
+  hooks(channel: string, kind: string, result: string, count = 1): void {
+    if (count > 0) this.#hooks.inc({ channel, kind, result }, count);
   }
 
   deadLetters(source: IntakeSource, count = 1): void {

@@ -1,11 +1,11 @@
 import type { Content } from '../domain/message/message.js';
 import { isJsonObject } from '../domain/json.js';
 import { loadTemplates, type CheckedTemplates } from '../domain/message/templates.js';
-import type { Calendar } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { readBundle } from '../store/engine/read-bundle.sql.js';
 import type { Claimed } from './claimed.js';
 import { FilesUnavailableError, type Composer } from './ports.js';
+import { linksOf, readEmail } from './stored-email.js';
 
 /** How many sets of files are kept compiled: the newest, and one that is going out. */
 const KEPT = 4;
@@ -17,9 +17,11 @@ export class BundleComposer implements Composer {
   constructor(private readonly db: Connection) {}
 
   async compose({ bundle, template, channel, content }: Claimed): Promise<Content> {
-    const { context, now, zone, calendar } = readStored(content);
+    const { context, now, zone, calendar, links, unsubscribe } = readEmail(content);
     const templates = await this.templatesOf(bundle);
-    return templates.render(template, channel, () => context, { now, clock: { zone, calendar } });
+    const scope = { now, clock: { zone, calendar } };
+    const rendered = templates.render(template, channel, () => context, scope, linksOf(links));
+    return rendered.channel === 'email' && unsubscribe !== undefined ? { ...rendered, unsubscribe } : rendered;
   }
 
   private templatesOf(bundle: number): Promise<CheckedTemplates> {
@@ -50,20 +52,4 @@ export class BundleComposer implements Composer {
       throw new FilesUnavailableError(`${which} do not parse: they have to be a JSON object`);
     return row.files;
   }
-}
-
-interface Stored {
-  readonly context: Record<string, never>;
-  readonly now: number;
-  readonly zone: string;
-  readonly calendar: Calendar;
-}
-
-function readStored(content: unknown): Stored {
-  if (!isJsonObject(content)) throw new TypeError('the content of an e-mail has to be {context, now, zone, calendar}');
-  const { context, now, zone, calendar } = content;
-  if (!isJsonObject(context) || typeof now !== 'number' || typeof zone !== 'string' || typeof calendar !== 'string') {
-    throw new TypeError('the content of an e-mail has to be {context, now, zone, calendar}');
-  }
-  return content as unknown as Stored;
 }

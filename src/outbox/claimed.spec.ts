@@ -14,10 +14,22 @@ describe('a message that was claimed', () => {
       { channel: 'sms', content: { text: 'a', parts: 2 } },
       { channel: 'sms', text: 'a', parts: 2 },
     ],
+    [
+      { channel: 'sms', content: { text: 'a', parts: 1, lookup: 'code', tokens: { token: '12' } } },
+      { channel: 'sms', text: 'a', parts: 1, lookup: 'code', tokens: { token: '12' } },
+    ],
+    [
+      { channel: 'sms', content: { text: 'a', parts: 1, lookup: 'code' } },
+      { channel: 'sms', text: 'a', parts: 1, lookup: 'code' },
+    ],
     [{ channel: 'email', content: {} }, mail],
     [
       { channel: 'telegram', content: { text: 'a' } },
       { channel: 'telegram', text: 'a' },
+    ],
+    [
+      { channel: 'bale', content: { text: 'a', buttons: ['1', '2'] } },
+      { channel: 'bale', text: 'a', buttons: ['1', '2'] },
     ],
   ])('%j is made ready for its channel', async (message, content) => {
     expect(await prepare(claimed(message), composer)).toEqual({
@@ -28,7 +40,14 @@ describe('a message that was claimed', () => {
 
   it.each<[Partial<Claimed>, string]>([
     [{ channel: 'sms', content: { text: 'a' } }, 'has to be {text, parts}'],
+    [{ channel: 'sms', content: { text: 'a', parts: 1, lookup: 5 } }, 'has to be the name of a registered text'],
+    [
+      { channel: 'sms', content: { text: 'a', parts: 1, lookup: 'b', tokens: { token: 5 } } },
+      'have to be texts by name',
+    ],
     [{ channel: 'bale', content: 'a' }, 'the content for bale has to be {text}, a string'],
+    [{ channel: 'bale', content: { text: 'a', buttons: ['1', 2] } }, 'the buttons have to be a list of texts'],
+    [{ channel: 'bale', content: { text: 'a', buttons: '1' } }, 'the buttons have to be a list of texts'],
   ])('%j can never be sent', async (message, reason) => {
     expect(await prepare(claimed(message), composer)).toEqual({
       kind: 'unsendable',
@@ -39,7 +58,7 @@ describe('a message that was claimed', () => {
   it('falls back on channels that are served only', () => {
     const to = (channel: string): unknown => [{ channel, address: 'a', content: {} }];
     expect(hasFallback(claimed({ fallbacks: to('email') }))).toBe(true);
-    expect(hasFallback(claimed({ fallbacks: to('telegram') }))).toBe(false);
+    expect(hasFallback(claimed({ fallbacks: to('push') }))).toBe(false);
     expect(hasFallback(claimed({ fallbacks: null }))).toBe(false);
   });
 });

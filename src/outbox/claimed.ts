@@ -1,6 +1,13 @@
 import type { Channel, Outgoing } from '../channels/channel.js';
-import { isJsonObject } from '../domain/json.js';
-import { servedChannels, type ChannelName, type Content, type TextChannel } from '../domain/message/message.js';
+import { isJsonObject, type Json } from '../domain/json.js';
+import {
+  servedChannels,
+  type ChannelName,
+  type Content,
+  type SmsContent,
+  type TextChannel,
+} from '../domain/message/message.js';
+import type { Tokens } from '../domain/message/template/tokens.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { ClaimRow } from '../store/outbox/claim.sql.js';
 import { FilesUnavailableError, type Composer } from './ports.js';
@@ -17,14 +24,17 @@ export interface Claimed {
   readonly channel: ChannelName;
   readonly provider: string;
   readonly address: string;
-  /** As it is kept: sms `{text, parts}`, email `{context, zone, calendar, now}`, others `{text}`. */
+  /** As it is kept: sms `{text, parts}`, email `{context, zone, calendar, now}`, others `{text, buttons?}`. */
   readonly content: unknown;
   /** `[{channel, address, content}]`, or null for none. */
   readonly fallbacks: unknown;
   /** This one included. */
   readonly attempts: number;
   readonly createdAt: Instant;
+  /** What has not left by then goes back to the engine. */
   readonly leaveBy: Instant | undefined;
+  /** Later than this it is not sent at all. */
+  readonly notAfter: Instant | undefined;
   readonly lease: Lease;
   /** It tries whether a channel that was down is well again. */
   readonly probe: boolean;
@@ -46,6 +56,7 @@ export function claimedFrom(row: ClaimRow, { channel, provider }: Channel, lease
     attempts: row.attempts,
     createdAt: row.created_at,
     leaveBy: row.leave_by ?? undefined,
+    notAfter: row.not_after ?? undefined,
     lease,
     probe,
   };
@@ -81,18 +92,34 @@ async function contentOf(message: Claimed, composer: Composer): Promise<Content>
 }
 
 function readText(channel: TextChannel, content: unknown): Content {
-  const text = isJsonObject(content) ? content['text'] : undefined;
+  const { text, buttons } = isJsonObject(content) ? content : {};
   if (typeof text !== 'string') throw new TypeError(`the content for ${channel} has to be {text}, a string`);
-  return { channel, text };
+  return buttons === undefined ? { channel, text } : { channel, text, buttons: readButtons(buttons) };
 }
 
-function readSms(content: unknown): Content {
+function readButtons(value: Json): readonly string[] {
+  const labels = Array.isArray(value) ? value.filter((label) => typeof label === 'string') : [];
+  if (!Array.isArray(value) || labels.length < value.length)
+    throw new TypeError('the buttons have to be a list of texts');
+  return labels;
+}
+
+function readSms(content: unknown): SmsContent {
   if (!isJsonObject(content)) throw new TypeError('the content of an sms has to be {text, parts}');
-  const { text, parts } = content;
+  const { text, parts, lookup, tokens } = content;
   if (typeof text !== 'string' || typeof parts !== 'number') {
     throw new TypeError('the content of an sms has to be {text, parts}, a string and a number');
   }
-  return { channel: 'sms', text, parts };
+  const sms: SmsContent = { channel: 'sms', text, parts };
+  if (lookup === undefined) return sms;
+  if (typeof lookup !== 'string') throw new TypeError('the lookup of an sms has to be the name of a registered text');
+  return tokens === undefined ? { ...sms, lookup } : { ...sms, lookup, tokens: readTokens(tokens) };
+}
+
+function readTokens(value: Json): Tokens {
+  if (!isJsonObject(value) || Object.values(value).some((token) => typeof token !== 'string'))
+    throw new TypeError('the tokens of an sms have to be texts by name');
+  return value;
 }
 
 /** Whether there is a next channel to try. One that is not well formed is none. */

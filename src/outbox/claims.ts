@@ -28,6 +28,8 @@ export class Claims {
     private readonly leaseMs: number,
     private readonly clock: SenderClock,
     private readonly databaseClock: DatabaseClock,
+    /** The channel's providers that stand before this one. */
+    private readonly before: readonly string[] = [],
   ) {}
 
   async take(count: number, probe: boolean): Promise<Haul> {
@@ -44,7 +46,16 @@ export class Claims {
   private async run(lease: Lease, count: number, window: number, probe: boolean): Promise<ClaimRow[]> {
     const { channel, provider } = this.channel;
     try {
-      return await this.database.run(claim, [channel, provider, count, window, lease.token, this.leaseMs, probe]);
+      return await this.database.run(claim, [
+        channel,
+        provider,
+        count,
+        window,
+        lease.token,
+        this.leaseMs,
+        probe,
+        this.before,
+      ]);
     } catch (error) {
       this.unanswered.push(lease.token);
       throw error;

@@ -30,19 +30,19 @@ export class Doubts {
     for (const { channel, provider, count } of rows) this.observer.inDoubt(channel, provider ?? '', count);
   }
 
-  /** Decides those of a channel that are due; one round at a time. */
-  async resolve(channel: Channel): Promise<void> {
+  /** Decides those of a provider that are due, and of providers that are not there any more; one round at a time. */
+  async resolve(channel: Channel, others: readonly string[]): Promise<void> {
     if (this.asking.has(channel)) return;
     this.asking.add(channel);
     try {
-      while ((await this.resolveSome(channel)) === AT_ONCE);
+      while ((await this.resolveSome(channel, others)) === AT_ONCE);
     } finally {
       this.asking.delete(channel);
     }
   }
 
-  private async resolveSome(channel: Channel): Promise<number> {
-    const rows = await this.database.run(takeDoubts, [channel.channel, this.settings.inDoubt.askAfterMs]);
+  private async resolveSome(channel: Channel, others: readonly string[]): Promise<number> {
+    const rows = await this.database.run(takeDoubts, [channel.channel, this.settings.inDoubt.askAfterMs, others]);
     if (rows.length > 0) reach('doubt.taken');
     const answers = await this.ask(
       channel,
@@ -53,9 +53,9 @@ export class Doubts {
     return rows.length;
   }
 
-  /** Not of another provider than the one it was given to, and not when that has forgotten. */
-  private mayAsk(channel: Channel, { provider, attempted_at, at }: DoubtRow): boolean {
-    const known = provider === channel.provider && channel.lookup !== undefined;
+  /** Not of another provider than the one it was given to, not by an id that it never had, and not when it has forgotten. */
+  private mayAsk(channel: Channel, { provider, registered, attempted_at, at }: DoubtRow): boolean {
+    const known = provider === channel.provider && !registered && channel.lookup !== undefined;
     return known && at <= attempted_at + this.settings.inDoubt.askUntilMs;
   }
 
@@ -76,7 +76,7 @@ export class Doubts {
     const doubt: Doubt = {
       attemptedAt: row.attempted_at,
       createdAt: row.created_at,
-      leaveBy: row.leave_by ?? undefined,
+      notAfter: row.not_after ?? undefined,
     };
     return answer === undefined
       ? unanswered(doubt, this.rule(row.purpose), row.at, this.settings)

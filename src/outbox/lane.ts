@@ -1,61 +1,73 @@
-import { setMaxListeners } from 'node:events';
 import type { Channel } from '../channels/channel.js';
 import { isPaused, type Pause } from '../domain/pause.js';
 import type { ChannelHealth } from './channel-health.js';
 import type { Claimed } from './claimed.js';
 import type { Claims } from './claims.js';
-import type { Courier, Delivery } from './courier.js';
+import type { Deliveries } from './deliveries.js';
+import type { Heir } from './hand-over.js';
+import { Hand } from './hand.js';
 import type { Pace } from './pace.js';
 import type { SenderObserver } from './ports.js';
-import type { RateLimiter } from './rate-limiter.js';
-import type { SenderClock } from './sender-clock.js';
 import type { Settler } from './settler.js';
+import type { TokenLine } from './token-line.js';
 
 export interface LaneParts {
   readonly health: ChannelHealth;
   readonly claims: Claims;
-  readonly courier: Courier;
+  readonly deliveries: Deliveries;
   readonly pace: Pace;
-  readonly limiter: RateLimiter;
+  readonly tokens: TokenLine;
   readonly settler: Settler;
-  readonly clock: SenderClock;
   readonly observer: SenderObserver;
+  /** The lanes of the channel's providers that stand before this one: while one of them is well, this one stands by. */
+  readonly before: readonly Lane[];
 }
 
 const LONGEST_PAUSE_MS = 5_000;
 const LONGEST_TOKEN_WAIT_MS = 1_000;
 
-/** The messages of one channel: keeps its slots busy, and claims the next while calls are under way. */
-export class Lane {
-  private readonly inHand: Claimed[] = [];
-  private readonly abort = new AbortController();
+/** The messages that go to one provider of a channel: keeps its slots busy, and claims the next while calls are under way. */
+export class Lane implements Heir {
+  private readonly hand = new Hand();
   private underWay = 0;
   /** There may be something to claim. */
   private hungry = false;
   private claiming = false;
+  private refilling: Promise<void> | undefined;
   private stopping = false;
   private failures = 0;
   private pauseTimer: NodeJS.Timeout | undefined;
-  private waitingForTokensSince: number | undefined;
   private ended: (() => void) | undefined;
   private pauses: readonly Pause[] = [];
 
   constructor(
     readonly channel: Channel,
     private readonly parts: LaneParts,
-  ) {
-    // Each call under way listens to it; more than ten is no leak.
-    setMaxListeners(0, this.abort.signal);
-  }
+  ) {}
 
   get health(): ChannelHealth {
     return this.parts.health;
+  }
+
+  get provider(): string {
+    return this.channel.provider;
+  }
+
+  get isDown(): boolean {
+    return this.health.isDown;
   }
 
   /** There may be something to claim. */
   wake(): void {
     this.hungry = true;
     this.advance();
+  }
+
+  /** Goes on with what another provider of the channel cannot take; they are under their leases already. */
+  adopt(messages: readonly Claimed[]): void {
+    this.hand.adopt(messages);
+    this.giveBackPaused();
+    this.wake();
   }
 
   /** What is paused since the last claim: messages in hand go back. Whatever is claimed later has been asked about. */
@@ -67,7 +79,7 @@ export class Lane {
   /** Goes on with what it can: calls, a claim, its end. */
   advance(): void {
     this.startCalls();
-    if (this.wantsMore()) void this.refill();
+    if (this.wantsMore()) this.refilling = this.refill();
     if (this.stopping && this.underWay === 0 && !this.claiming) this.ended?.();
   }
 
@@ -84,81 +96,75 @@ export class Lane {
 
   /** Aborts what its channel has not written yet. */
   abortCalls(): void {
-    this.abort.abort();
+    this.parts.deliveries.abort();
+  }
+
+  /** Whoever stands behind it lets it try first: else a message that comes seldom would never be there to try with. */
+  private async probeFirst(): Promise<void> {
+    if (!this.isDown) return;
+    const mayBegin = !this.claiming && !this.stopping && this.pauseTimer === undefined && this.health.probeIsDue;
+    if (mayBegin) this.refilling = this.refill();
+    await this.refilling;
+  }
+
+  private get standsBy(): boolean {
+    return this.parts.before.some((lane) => !lane.isDown);
   }
 
   private startCalls(): void {
-    if (this.stopping || this.parts.health.isDown) this.giveBackInHand();
+    if (this.stopping || this.isDown) this.giveBackInHand();
     while (this.underWay < this.channel.concurrency) {
-      const message = this.inHand.shift();
-      if (message === undefined) return;
-      void this.deliver(message);
+      const messages = this.hand.take(this.channel.many?.atMost ?? 1);
+      if (messages.length === 0) return;
+      void this.deliver(messages);
     }
   }
 
-  private async deliver(message: Claimed): Promise<void> {
+  private async deliver(messages: readonly Claimed[]): Promise<void> {
     this.underWay += 1;
+    const wasDown = this.isDown;
     try {
-      const { courier } = this.parts;
-      const delivery = await courier.deliver(this.channel, message, this.abort.signal, (late) => {
-        if (late.settlement.kind === 'sent') this.settle(message, late);
-      });
-      this.noteHealth(message, delivery);
-      this.settle(message, delivery);
+      this.hand.putAlone(await this.parts.deliveries.make(messages));
+      this.giveBackPaused();
     } catch (error) {
-      // Its lease lapses, and it comes into doubt.
+      // Their leases lapse, and they come into doubt.
       this.parts.observer.trouble('deliver', error);
     }
+    if (!this.isDown && wasDown) this.hungry = true;
     this.underWay -= 1;
-    this.parts.pace.done();
+    this.parts.pace.done(messages.length);
     this.advance();
-  }
-
-  private noteHealth(message: Claimed, { result }: Delivery): void {
-    if (result?.kind === 'channel_down') this.parts.health.wentDown(result.reason);
-    if (result?.kind === 'accepted' && message.probe) {
-      this.parts.health.cameUp();
-      this.hungry = true;
-    }
-  }
-
-  private settle(message: Claimed, { settlement }: Delivery): void {
-    const { channel, provider } = message;
-    if (settlement.kind === 'in_doubt') this.parts.observer.inDoubt(channel, provider, 1);
-    this.parts.settler.add({ message, lease: message.lease.token, settlement });
   }
 
   /** A probe is sent although its channel is down. */
   private giveBackInHand(): void {
-    const kept = this.stopping ? [] : this.inHand.filter(({ probe }) => probe);
-    if (kept.length === this.inHand.length) return;
-    for (const message of this.inHand.splice(0)) {
-      if (!kept.includes(message)) this.settle(message, { settlement: { kind: 'untouched' } });
-    }
-    this.inHand.push(...kept);
+    this.giveBack((message) => this.stopping || !message.probe);
   }
 
   private giveBackPaused(): void {
-    if (this.pauses.length === 0) return;
-    for (const message of this.inHand.splice(0)) {
-      if (isPaused(this.pauses, message)) this.settle(message, { settlement: { kind: 'untouched' } });
-      else this.inHand.push(message);
-    }
+    if (this.pauses.length > 0) this.giveBack((message) => isPaused(this.pauses, message));
+  }
+
+  private giveBack(isMeant: (message: Claimed) => boolean): void {
+    for (const message of this.hand.remove(isMeant)) this.parts.deliveries.giveBack(message);
   }
 
   private wantsMore(): boolean {
     if (!this.hungry || this.claiming || this.stopping || this.pauseTimer !== undefined) return false;
-    return !this.parts.settler.stuck && this.room() > 0 && this.inHand.length <= this.parts.pace.readAhead() / 2;
+    if (this.standsBy && this.hand.waitingForTokens === 0) return false;
+    return !this.parts.settler.stuck && this.room() > 0 && this.hand.size <= this.parts.pace.readAhead() / 2;
   }
 
   private room(): number {
-    return this.channel.concurrency + this.parts.pace.readAhead() - this.underWay - this.inHand.length;
+    return this.channel.concurrency + this.parts.pace.readAhead() - this.underWay - this.hand.size;
   }
 
   private async refill(): Promise<void> {
     this.claiming = true;
     try {
-      await this.claimSome();
+      // Whoever wakes it during the claim is heard.
+      this.hungry = false;
+      if ((await this.takeAdopted()) && !this.standsBy) await this.claimSome();
       this.failures = 0;
     } catch (error) {
       this.failures += 1;
@@ -170,40 +176,43 @@ export class Lane {
     this.advance();
   }
 
+  /** False: there are not enough tokens just now. */
+  private async takeAdopted(): Promise<boolean> {
+    const wanted = this.hand.waitingForTokens;
+    if (wanted === 0) return true;
+    const { granted, waitMs } = await this.parts.tokens.take(wanted);
+    const used = this.hand.putAdopted(granted);
+    this.startCalls();
+    await this.parts.tokens.giveBack(granted - used);
+    if (this.hand.waitingForTokens === 0) return true;
+    this.waitForTokens(waitMs);
+    return false;
+  }
+
   private async claimSome(): Promise<void> {
-    const { health, limiter, claims } = this.parts;
-    // Whoever wakes it during the claim is heard.
-    this.hungry = false;
+    const { health, tokens, claims, before } = this.parts;
+    for (const lane of before) await lane.probeFirst();
     const probe = health.isDown && (await health.mayProbe());
     if (health.isDown && !probe) return;
-    const { granted, waitMs } = await limiter.take(this.channel, probe ? 1 : this.room());
+    const { granted, waitMs } = await tokens.take(probe ? 1 : this.room());
     if (granted === 0) {
       this.waitForTokens(waitMs);
       return;
     }
-    this.tokensCame();
     const known = this.pauses;
     const { messages, exhausted } = await claims.take(granted, probe);
-    this.inHand.push(...messages);
+    this.hand.put(messages);
     // What was paused while it was claimed, it may have missed.
     if (this.pauses !== known) this.giveBackPaused();
     if (!exhausted) this.hungry = true;
     this.startCalls();
-    await limiter.giveBack(this.channel, granted - messages.length);
+    await tokens.giveBack(granted - messages.length);
+    if (probe && messages.length === 0) await health.probeUnused();
   }
 
   private waitForTokens(waitMs: number): void {
     this.hungry = true;
-    this.waitingForTokensSince ??= this.parts.clock.monotonic();
     this.pause(Math.min(Math.max(waitMs, 5), LONGEST_TOKEN_WAIT_MS));
-  }
-
-  private tokensCame(): void {
-    if (this.waitingForTokensSince === undefined) return;
-    const { channel, provider } = this.channel;
-    const seconds = (this.parts.clock.monotonic() - this.waitingForTokensSince) / 1_000;
-    this.waitingForTokensSince = undefined;
-    this.parts.observer.rateWait(channel, provider, seconds);
   }
 
   private pause(ms: number): void {

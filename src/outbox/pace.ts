@@ -15,9 +15,9 @@ export class Pace {
     this.since = clock.monotonic();
   }
 
-  done(): void {
+  done(messages: number): void {
     this.decay();
-    this.finished += 1;
+    this.finished += messages;
   }
 
   readAhead(): number {

@@ -37,11 +37,11 @@ describe('reading ahead', () => {
     const clock = clockAt(0, 0);
     const pace = new Pace(clock);
     expect(pace.readAhead()).toBe(0);
-    for (let count = 0; count < 100; count += 1) pace.done();
+    for (let count = 0; count < 100; count += 1) pace.done(1);
     expect(pace.readAhead()).toBe(100);
     clock.at = { monotonic: 250, wall: 0 };
     expect(pace.readAhead()).toBe(36);
-    for (let count = 0; count < 2_000; count += 1) pace.done();
+    for (let count = 0; count < 2_000; count += 1) pace.done(1);
     expect(pace.readAhead()).toBe(500);
   });
 });

@@ -3,15 +3,12 @@ import type { Pause } from '../domain/pause.js';
 import type { Database } from '../store/connection.js';
 import { look, type LookRow } from '../store/outbox/look.sql.js';
 import { promoteRetries } from '../store/outbox/promote-retries.sql.js';
-import { ChannelHealth } from './channel-health.js';
-import { Claims } from './claims.js';
-import { Courier } from './courier.js';
 import { Doubts } from './doubts.js';
-import { Lane } from './lane.js';
-import { Pace } from './pace.js';
+import type { Lane } from './lane.js';
+import { makeLanes } from './make-lanes.js';
 import { silentObserver, type Composer, type InDoubtRule, type RatesOf, type SenderObserver } from './ports.js';
 import { RateLimiter } from './rate-limiter.js';
-import { DatabaseClock, systemClock, type SenderClock } from './sender-clock.js';
+import { systemClock, type SenderClock } from './sender-clock.js';
 import { Settler } from './settler.js';
 import { senderSettings, type SenderSettings } from './settings.js';
 
@@ -55,7 +52,10 @@ export class Sender {
       this.settled(queueGrew);
     });
     this.doubts = new Doubts(this.database, this.settings, parts.inDoubtRule, this.settler, this.observer);
-    this.lanes = this.makeLanes(parts);
+    const limiter = new RateLimiter(this.database, parts.ratesOf ?? (() => ({})));
+    const { database, clock, observer, settings, settler } = this;
+    const { composer } = parts;
+    this.lanes = makeLanes(parts.channels, { database, composer, limiter, settler, observer, clock, settings });
   }
 
   start(): void {
@@ -98,19 +98,6 @@ export class Sender {
     this.settler.stop();
   }
 
-  private makeLanes(parts: SenderParts): readonly Lane[] {
-    const { database, settings, clock, observer, settler } = this;
-    const databaseClock = new DatabaseClock(clock);
-    const limiter = new RateLimiter(database, parts.ratesOf ?? (() => ({})));
-    const courier = new Courier(settings, clock, databaseClock, parts.composer, observer);
-    return parts.channels.map((channel) => {
-      const health = new ChannelHealth(channel, database, settings, clock, settler, observer);
-      const claims = new Claims(database, channel, settings.leaseMs, clock, databaseClock);
-      const pace = new Pace(clock);
-      return new Lane(channel, { health, claims, courier, pace, limiter, settler, clock, observer });
-    });
-  }
-
   private settled(queueGrew: boolean): void {
     for (const lane of this.lanes) {
       if (queueGrew && this.running) lane.wake();
@@ -148,14 +135,23 @@ export class Sender {
     lane.health.heard(row);
     if (row.queued) lane.wake();
     if (row.retries) this.inBackground('promote', this.promote(lane));
-    if (row.doubts) this.inBackground('doubts', this.doubts.resolve(lane.channel));
+    if (row.doubts) this.inBackground('doubts', this.doubts.resolve(lane.channel, this.othersOf(lane)));
+  }
+
+  private lanesOf({ channel: { channel } }: Lane): readonly Lane[] {
+    return this.lanes.filter((lane) => lane.channel.channel === channel);
+  }
+
+  /** The other providers of its channel. */
+  private othersOf(lane: Lane): readonly string[] {
+    return this.lanesOf(lane).flatMap((other) => (other === lane ? [] : [other.provider]));
   }
 
   private async promote(lane: Lane): Promise<void> {
     for (let promoted = PROMOTED_AT_ONCE; promoted === PROMOTED_AT_ONCE && this.running;) {
       const [row] = await this.database.run(promoteRetries, [lane.channel.channel]);
       promoted = row?.promoted ?? 0;
-      if (promoted > 0) lane.wake();
+      if (promoted > 0) for (const one of this.lanesOf(lane)) one.wake();
     }
   }
 

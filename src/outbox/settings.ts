@@ -1,3 +1,5 @@
+import type { BreakerSettings } from './breaker.js';
+
 /** How a sender works. Times in milliseconds. */
 export interface SenderSettings {
   /** How long claimed messages are this sender's own. */
@@ -11,6 +13,8 @@ export interface SenderSettings {
   readonly inDoubt: { readonly askAfterMs: number; readonly askUntilMs: number };
   /** A channel that is down is tried with one message this often. */
   readonly probeAfterMs: number;
+  /** Where a channel has several providers: when one has failed too often, the next one sends. */
+  readonly breaker: BreakerSettings;
   /** Retries end at leave_by, else so long after the message was made. */
   readonly retryForMs: number;
   /** `stop()` has ended by then, whatever happens. */
@@ -24,6 +28,7 @@ export const defaultSettings: SenderSettings = {
   settleAtMost: 500,
   inDoubt: { askAfterMs: 60_000, askUntilMs: 36_000_000 },
   probeAfterMs: 60_000,
+  breaker: { calls: 20, failures: 10 },
   retryForMs: 86_400_000,
   stopWithinMs: 10_000,
 };

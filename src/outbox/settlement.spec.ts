@@ -12,7 +12,7 @@ function claimed(given: Partial<Claimed> = {}): Claimed {
   return {
     ...{ id: 7, customer: 'ali', journey: 'j', template: 't', bundle: 1, purpose: 'news', channel: 'sms' },
     ...{ provider: 'p', address: '+98912', content: {}, fallbacks: null, attempts: 1, createdAt: now },
-    ...{ leaveBy: undefined, lease, probe: false, ...given },
+    ...{ leaveBy: undefined, notAfter: undefined, lease, probe: false, ...given },
   };
 }
 
@@ -60,11 +60,11 @@ describe('a retry', () => {
   });
 
   it.each([
-    ['leave_by', { leaveBy: now + 60_000 }, 60_000, 'retrying'],
-    ['leave_by', { leaveBy: now + 60_000 }, 60_001, 'failed'],
+    ['not_after', { notAfter: now + 60_000 }, 60_000, 'retrying'],
+    ['not_after', { notAfter: now + 60_000 }, 60_001, 'failed'],
     ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_000, 'retrying'],
     ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_001, 'failed'],
-    ['leave_by, even after 24 hours', { createdAt: now - 90_000_000, leaveBy: now + 60_000 }, 60_000, 'retrying'],
+    ['not_after, even after 24 hours', { createdAt: now - 90_000_000, notAfter: now + 60_000 }, 60_000, 'retrying'],
   ])('ends at %s', (_, given, afterMs, kind) => {
     expect(settled({ kind: 'retry', reason: 'busy', afterMs }, given).kind).toBe(kind);
   });
@@ -77,7 +77,7 @@ describe('a retry', () => {
 });
 
 describe('a doubt', () => {
-  const doubt = { attemptedAt: now - 600_000, createdAt: now - 600_000, leaveBy: undefined };
+  const doubt = { attemptedAt: now - 600_000, createdAt: now - 600_000, notAfter: undefined };
 
   it('ends with the provider’s word', () => {
     const arrived = answered(doubt, { kind: 'arrived', providerId: 'x' }, now, limits);
@@ -93,7 +93,7 @@ describe('a doubt', () => {
   it('goes by its purpose, and again no longer than retries go on', () => {
     expect(unanswered(doubt, 'again', now, limits)).toEqual({ kind: 'again' });
     expect(unanswered(doubt, 'never', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
-    const late = { ...doubt, leaveBy: now - 1 };
+    const late = { ...doubt, notAfter: now - 1 };
     expect(unanswered(late, 'again', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
   });
 });

@@ -17,7 +17,7 @@ export type Settlement =
   | { readonly kind: 'failed'; readonly reason: string };
 
 type Limits = Pick<SenderSettings, 'inDoubt' | 'retryForMs'>;
-type Ageing = Pick<Claimed, 'createdAt' | 'leaveBy'>;
+type Ageing = Pick<Claimed, 'createdAt' | 'notAfter'>;
 type Retry = Extract<SendResult, { kind: 'retry' }>;
 
 /** By the provider's answer to a call that began at `startedAt`. */
@@ -53,8 +53,8 @@ function retried(message: Claimed, { reason, afterMs, fewTimes }: Retry, now: In
   return at > retriesEnd(message, limits) ? { kind: 'failed', reason } : { kind: 'retrying', at, reason };
 }
 
-function retriesEnd({ createdAt, leaveBy }: Ageing, { retryForMs }: Limits): Instant {
-  return leaveBy ?? createdAt + retryForMs;
+function retriesEnd({ createdAt, notAfter }: Ageing, { retryForMs }: Limits): Instant {
+  return notAfter ?? createdAt + retryForMs;
 }
 
 /** A message whose fate a crash or a broken connection left unknown. */

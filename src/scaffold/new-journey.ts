@@ -19,7 +19,7 @@ export type NewJourney =
 
 /** A journey that sends one SMS, its template and its cases, in the words of this workspace: all of it checks and passes. */
 export function newJourney(name: string, workspace: Workspace, today: Instant): NewJourney {
-  const event = firstEvent(workspace.catalogue);
+  const event = neutralEvent(workspace);
   const purpose = firstPurpose(workspace.policy);
   if (event === undefined)
     return refused(
@@ -40,14 +40,22 @@ function refused(why: string): NewJourney {
   return { kind: 'refused', why };
 }
 
-/** The first of the business's own that comes with a customer and whose data we can make up. */
-function firstEvent(catalogue: Catalogue): string | undefined {
+/** The first in the file that comes with a customer, whose data we can make up, and that nobody is sorry about. */
+function neutralEvent({ catalogue, files }: Workspace): string | undefined {
   const own = new Set(engineTypes(catalogue.customer).map(({ name }) => name));
-  return catalogue.types.find(
+  const usable = catalogue.types.filter(
     (type) =>
       !own.has(type) && !catalogue.isBroadcast(type) && catalogue.validate(type, dataOf(type, catalogue)).length === 0,
   );
+  const text = files.get('journeys/events.yaml') ?? '';
+  const placeOf = (type: string): number =>
+    text.search(new RegExp(`^["']?${type.replaceAll('.', '\\.')}["']?\\s*:`, 'm'));
+  const inOrder = usable.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return inOrder.find((type) => !unwelcome.test(type)) ?? inOrder[0];
 }
+
+const unwelcome =
+  /complain|cancel|return|refund|fail|refus|reject|expir|delet|remov|block|lost|abandon|unsub|warn|error/i;
 
 function dataOf(type: string, catalogue: Catalogue): Json {
   const kind = catalogue.eventKind(type);

@@ -93,7 +93,7 @@ function mayBeNothing(schema: Schema): Schema {
 }
 
 function fieldSchema(field: string, kind: Kind): Schema {
-  const reasons = reasonsOf(kind);
+  const reasons = reasonsOf(kind, undefined);
   if (field === 'reason' && reasons !== undefined) return oneOf(reasons);
   return named[field] ?? forms[formOf(field)];
 }

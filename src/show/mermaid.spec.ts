@@ -35,4 +35,16 @@ describe('the picture of a journey', () => {
       '  s6 --> done',
     ]);
   });
+
+  it('shows the titles of the journey and of its tasks', () => {
+    const journey = givenJourney({
+      top: 'title: وضعیت "تعمیر"',
+      steps: '  - task: "call {{customer.name}}"\n  - send: hello\n',
+    });
+    expect(drawMermaid(journey).split('\n').slice(1, 4)).toEqual([
+      '  start(["وضعیت #quot;تعمیر#quot;<br>repair.received"])',
+      '  s1["task<br>call {{customer.name}}"]',
+      '  s2["send-hello"]',
+    ]);
+  });
 });

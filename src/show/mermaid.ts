@@ -22,11 +22,12 @@ class Drawing {
   }
 
   text(): string {
-    const { triggers, first, steps } = this.journey;
+    const { title, triggers, first, steps } = this.journey;
+    const start = triggers.map(nameOf).join(' / ');
     const edges = merged([this.edge('start', first, ''), ...[...steps.values()].flatMap((step) => this.edgesOf(step))]);
     return [
       'flowchart TD',
-      `  start(["${escaped(triggers.map(nameOf).join(' / '))}"])`,
+      `  start(["${below(title, start)}"])`,
       ...[...steps.values()].map((step) => `  ${this.nodeOf(step)}`),
       ...(edges.some(({ to }) => to === 'done') ? ['  done(["end"])'] : []),
       ...edges.map(drawEdge),
@@ -35,7 +36,8 @@ class Drawing {
 
   private nodeOf(step: Step): string {
     const [open, close] = shapes[step.kind];
-    return `${this.names.get(step.id) ?? step.id}${open}"${escaped(step.id)}"${close}`;
+    const label = step.kind === 'task' ? below(step.id, step.written) : escaped(step.id);
+    return `${this.names.get(step.id) ?? step.id}${open}"${label}"${close}`;
   }
 
   private edgesOf(step: Step): readonly Edge[] {
@@ -109,6 +111,11 @@ function drawEdge({ from, to, label, back }: Edge): string {
 
 function nameOf(trigger: Trigger): string {
   return trigger.kind === 'event' ? trigger.event : `${trigger.kind}: ${trigger.startedBy}`;
+}
+
+/** What has a title shows it, on a line of its own. */
+function below(upper: string | undefined, lower: string | undefined): string {
+  return [upper, lower].flatMap((text) => (text === undefined ? [] : escaped(text))).join('<br>');
 }
 
 /** Quotes would end the label, and `#` begins an entity. */

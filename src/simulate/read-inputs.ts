@@ -3,6 +3,7 @@ import { changed } from '../domain/journey/facts.js';
 import { isJsonObject, type JsonObject } from '../domain/json.js';
 import { parseTime } from '../domain/time/date.js';
 import type { Instant } from '../domain/time/instant.js';
+import { jalaliSlip } from '../domain/time/jalali-slip.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Refusal } from '../intake/intake.js';
 import { createEventValidator, type EventRules } from '../intake/validate-event.js';
@@ -44,7 +45,9 @@ export function readEvents(text: string, { catalogue }: Workspace): Inputs<Simul
 function readArrival(arrives: unknown, time: Instant | undefined): Instant | Refusal {
   if (arrives !== undefined) {
     const read = typeof arrives === 'string' ? parseTime(arrives) : undefined;
-    return read ?? { place: 'arrives_at', message: 'expected an instant such as "2026-11-21T10:00:00+03:30"' };
+    const slip = typeof arrives === 'string' ? jalaliSlip(arrives) : '';
+    const expected = 'expected an instant such as "2026-11-21T10:00:00+03:30"';
+    return read ?? { place: 'arrives_at', message: `${expected}${slip}` };
   }
   return time ?? { place: 'time', message: 'is missing; a simulated event needs `time` or `arrives_at`' };
 }

@@ -4,10 +4,10 @@ import { printDate, printTimeOfDay } from '../domain/time/jalali.js';
 import type { Clock, Instant } from '../domain/time/instant.js';
 import { localTime } from '../domain/time/zone.js';
 
-/** One line for people: when, on the policy's clock and calendar, and what happened where. */
-export function tellLine(line: Trace, clock: Clock): string {
+/** When, on the policy's clock and calendar, and where. */
+export function tellPlace(line: Trace, clock: Clock): string {
   const where = [line.journey, line.key, line.step].filter((part) => part !== undefined).join(' · ');
-  return `${tellInstant(line.at, clock)}  ${where}  ${tellHappened(line, clock)}`;
+  return `${tellInstant(line.at, clock)}  ${where}`;
 }
 
 type Telling<K extends Trace['kind']> = (line: Extract<Trace, { kind: K }>, clock: Clock) => string;

@@ -1,5 +1,5 @@
 import type { Trace } from '../domain/journey/decision.js';
-import { tellStory } from './tell-story.js';
+import { inEnglish, tellStory } from './tell-story.js';
 
 const at = (time: string) => Date.parse(`2026-11-${time}:00+03:30`);
 const line = (time: string, customer: string, detail: object): Trace =>
@@ -16,7 +16,7 @@ const lines = [
 
 describe('a simulation told to people', () => {
   it('is a story for each customer in time order, and what it comes to', () => {
-    expect(tellStory(lines, { zone: 'Asia/Tehran', calendar: 'jalali' })).toBe(`c1
+    expect(tellStory(lines, inEnglish({ zone: 'Asia/Tehran', calendar: 'jalali' }))).toBe(`c1
   ۱۴۰۵/۰۸/۳۰ ۱۰:۰۰  test  entered by visit
   ۱۴۰۵/۰۸/۳۰ ۱۰:۰۰  test · s  sent hello by sms to +98912
       سلام
@@ -37,7 +37,7 @@ granted    200,000 rial  test 200,000 rial`);
   });
 
   it('has its dates in the policy’s calendar', () => {
-    const told = tellStory(lines.slice(0, 1), { zone: 'Asia/Tehran', calendar: 'gregorian' });
+    const told = tellStory(lines.slice(0, 1), inEnglish({ zone: 'Asia/Tehran', calendar: 'gregorian' }));
     expect(told).toContain('2026-11-21 10:00  test  entered by visit');
   });
 
@@ -61,7 +61,22 @@ granted    200,000 rial  test 200,000 rial`);
     [{ kind: 'goal', value: 5, holdout: true }, 'reached its goal: 5 (control group)'],
     [{ kind: 'failed', template: 'hello', channel: 'sms', reason: 'no_receipt' }, 'failed: hello by sms: no_receipt'],
   ])('tells %j', (detail, expected) => {
-    const told = tellStory([line('21T10:00', 'c1', detail)], { zone: 'Asia/Tehran', calendar: 'gregorian' });
+    const told = tellStory([line('21T10:00', 'c1', detail)], inEnglish({ zone: 'Asia/Tehran', calendar: 'gregorian' }));
     expect(told.split('\n')[1]).toBe(`  2026-11-21 10:00  test · s  ${expected}`);
+  });
+
+  it('speaks Persian, with names as they are', () => {
+    const clock = { zone: 'Asia/Tehran', calendar: 'jalali' } as const;
+    const told = tellStory(lines, { clock, language: 'fa', happened: ({ kind }) => `«${kind}»` });
+    expect(told.split('\n').slice(0, 2)).toEqual(['c1', '  ۱۴۰۵/۰۸/۳۰ ۱۰:۰۰  test  «entered»']);
+    expect(told.split('\n\n').at(-1)).toBe(
+      [
+        'وارد شده                    ۲  test ۲',
+        'فرستاده شده                 ۲  sms ۱, email ۱',
+        'بخش پیامک                   ۲  hello ۲',
+        'فرستاده نشده                ۱  no_address ۱',
+        'اعتبار داده شده  ۲۰۰٬۰۰۰ ریال  test ۲۰۰٬۰۰۰ ریال',
+      ].join('\n'),
+    );
   });
 });

@@ -69,7 +69,7 @@ describe('peyk serve refuses to start, with exit code 1 and the remedy,', () => 
       PEYK_PROT: '3000',
       PEYK_PORT: 'eighty',
       PEYK_ROLES: 'api,cook',
-      PEYK_TELEGRAM_TOKEN: '123:abc',
+      PEYK_TELEGRAM_TOKEN: '123/very-secret',
       PEYK_DATABASE_URL: 'mysql://root:very-secret@db/peyk',
       PEYK_KAFKA_TOPICS: 'a',
     });
@@ -77,7 +77,7 @@ describe('peyk serve refuses to start, with exit code 1 and the remedy,', () => 
     expect(err).toContain('PEYK_PROT: there is no such variable; did you mean PEYK_PORT?');
     expect(err).toContain('PEYK_PORT: expected a port from 0 to 65535, got "eighty"');
     expect(err).toContain('PEYK_ROLES: expected some of api, engine, sender');
-    expect(err).toContain('PEYK_TELEGRAM_TOKEN: not supported yet');
+    expect(err).toContain('PEYK_TELEGRAM_TOKEN: expected a token such as 123456:ABC-DEF');
     expect(err).toContain('PEYK_DATABASE_URL: expected a URL such as postgres://');
     expect(err).toContain('PEYK_KAFKA_TOPICS: has no effect without PEYK_KAFKA_BROKERS');
     expect(err).not.toContain('very-secret');

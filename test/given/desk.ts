@@ -1,6 +1,7 @@
 import { JournalHistory } from '../../src/domain/expression/journal-history.js';
 import type { Effect, Trace } from '../../src/domain/journey/decision.js';
-import { CustomerDesk, type MessageOutcome } from '../../src/domain/journey/customer-desk.js';
+import { CustomerDesk } from '../../src/domain/journey/customer-desk.js';
+import type { MessageOutcome } from '../../src/domain/journey/message-outcome.js';
 import type { Enrolment } from '../../src/domain/journey/enrolment.js';
 import { fold, makeFacts, type Facts } from '../../src/domain/journey/facts.js';
 import { JourneySet } from '../../src/domain/journey/journey-set.js';

@@ -1,4 +1,4 @@
-/** Files in which every key, step, trigger and value of the language stands at least once. */
+/** Files in which every key, step, trigger and value of the language stands at least once, for every test that asks for all of it. */
 const policy = `timezone: Asia/Tehran
 calendar: jalali
 working_hours: { sat-wed: "09:00-18:00", thu: "09:00-13:00", closed: [nowruz] }
@@ -215,3 +215,10 @@ const all: Readonly<Record<string, string>> = {
 };
 
 export const languageFiles: ReadonlyMap<string, string> = new Map(Object.entries(all));
+
+/** One of them by its name there, such as `policy.yaml`. */
+export function languageFile(name: string): string {
+  const text = languageFiles.get(`journeys/${name}`);
+  if (text === undefined) throw new Error(`there is no ${name} among the language's files`);
+  return text;
+}

@@ -1,4 +1,4 @@
-import { integer, readAnswer, retryAfterMs } from './answer.js';
+import { integer, readAnswer } from './answer.js';
 
 describe('the envelope of Kavenegar', () => {
   it('is read whatever the HTTP status', () => {
@@ -31,22 +31,6 @@ describe('the envelope of Kavenegar', () => {
   it('leaves out what is no entry', () => {
     const answer = readAnswer(200, '{"return":{"status":200},"entries":[null,1,{"status":1}]}', undefined);
     expect(answer).toMatchObject({ entries: [{ status: 1 }] });
-  });
-});
-
-describe('Retry-After', () => {
-  const now = Date.parse('2026-11-21T10:00:00Z');
-
-  it.each([
-    ['7', 7000],
-    ['0', 0],
-    ['Sat, 21 Nov 2026 10:00:30 GMT', 30_000],
-    ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
-    ['soon', undefined],
-    ['-5', undefined],
-    [undefined, undefined],
-  ])('%j is %j ms', (header, expected) => {
-    expect(retryAfterMs(header, now)).toBe(expected);
   });
 });
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../domain/json.js';
+import { jsonOf } from '../http/answer.js';
 
 /**
  * How a call to Kavenegar ended.
@@ -22,21 +23,13 @@ export type Answer =
 
 /** The body first, whatever the HTTP status: Kavenegar tells its errors in the body. */
 export function readAnswer(httpStatus: number, body: string, afterMs: number | undefined): Answer {
-  const envelope = parse(body);
+  const envelope = jsonOf(body);
   const outcome = isJsonObject(envelope) ? envelope['return'] : undefined;
   if (!isJsonObject(envelope) || !isJsonObject(outcome)) return { kind: 'unreadable', httpStatus, afterMs };
   const status = integer(outcome['status']);
   if (status === undefined) return { kind: 'unreadable', httpStatus, afterMs };
   const message = typeof outcome['message'] === 'string' ? outcome['message'] : '';
   return { kind: 'answered', status, message, entries: entriesOf(envelope['entries']), afterMs };
-}
-
-/** Retry-After as seconds or as an HTTP date; undefined where it says nothing that can be read. */
-export function retryAfterMs(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000;
-  const at = /^[A-Za-z]{3,9},? /.test(header) ? Date.parse(header) : NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
 /** A whole number, also one written as a string: Kavenegar's ids come in both forms. */
@@ -47,12 +40,4 @@ export function integer(value: Json | undefined): number | undefined {
 
 function entriesOf(entries: Json | undefined): readonly JsonObject[] {
   return (Array.isArray(entries) ? entries : [entries ?? null]).filter(isJsonObject);
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

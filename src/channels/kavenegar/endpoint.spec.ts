@@ -16,7 +16,7 @@ describe('the base URL of Kavenegar', () => {
     '%s would show the key to the network',
     (url) => {
       expect(() => endpointOf(url)).toThrow(
-        /^PEYK_KAVENEGAR_BASE_URL would send the API key in clear text to .*; use https:/,
+        /^PEYK_KAVENEGAR_BASE_URL would send the key in clear text to .*; use https:/,
       );
     },
   );

@@ -7,6 +7,11 @@ declare module 'kavenegar' {
     /** Public and replaceable: every method goes through it. */
     request: (action: string, method: string, params: Params, callback: (reply: Reply) => void) => void;
     Send(params: Params, callback: (reply: Reply) => void): void;
+    VerifyLookup(params: Params, callback: (reply: Reply) => void): void;
+    CallMakeTTS(params: Params, callback: (reply: Reply) => void): void;
+    Receive(params: Params, callback: (reply: Reply) => void): void;
+    Status(params: Params, callback: (reply: Reply) => void): void;
+    AccountInfo(params: Params, callback: (reply: Reply) => void): void;
     StatusLocalMessageid(params: Params, callback: (reply: Reply) => void): void;
   }
 

@@ -1,99 +1,133 @@
-import kavenegar from 'kavenegar';
-import type { KavenegarApi } from 'kavenegar';
-import type { Channel, LookupResult, Outgoing, SendResult } from '../channel.js';
-import { ChannelSettingsError } from '../channel-settings.error.js';
-import { redactor, type Redact } from '../redaction.js';
-import type { Answer } from './answer.js';
-import { endpointOf } from './endpoint.js';
+import type { SmsContent } from '../../domain/message/message.js';
+import type { Channel, LookupResult, ManyAtOnce, Outgoing, Probe, SendResult } from '../channel.js';
+import { wellFormed } from '../well-formed.js';
+import { accountProbe } from './account-probe.js';
+import { KavenegarCalls, type KavenegarAccount } from './calls.js';
 import { idsAtOnce, lookupResults } from './lookup-result.js';
-import { receptorOf } from './receptor.js';
-import { sendResult } from './send-result.js';
-import { Transport } from './transport.js';
+import { lastDigits, noPhone, personalIn, receptorOf } from './receptor.js';
+import { registeredParams, registeredResult } from './registered-text.js';
+import { sendManyResults, sendResult } from './send-result.js';
 
-export interface KavenegarSettings {
-  readonly apiKey: string | undefined;
-  /** Default https://api.kavenegar.com; plain http to this machine only. */
-  readonly baseUrl?: string | undefined;
+export interface KavenegarSettings extends KavenegarAccount {
   /** The line to send from; without it the account's default. */
   readonly sender?: string | undefined;
-  /** For a whole call, in milliseconds. Default 10,000. */
-  readonly timeoutMs?: number | undefined;
-  /** Calls, and connections, at once. Default 20. */
-  readonly concurrency?: number | undefined;
 }
 
-/** SMS through Kavenegar. The message's id is its `localid`: a repeat is not sent again, and the provider can be asked for it. */
+/** Receivers in one `sms/send`. */
+const receptorsAtOnce = 200;
+
+/**
+ * SMS through Kavenegar. The message's id is its `localid`: a repeat is not sent again, and the provider can be asked for it.
+ * Texts registered there go another way (`verify/lookup`), which takes no id of ours.
+ */
 export class KavenegarChannel implements Channel {
   readonly channel = 'sms';
   readonly provider = 'kavenegar';
   readonly concurrency: number;
   readonly #sender: string | undefined;
-  readonly #transport: Transport;
-  readonly #redact: Redact;
+  readonly #calls: KavenegarCalls;
 
   /** Throws ChannelSettingsError. */
   constructor(settings: KavenegarSettings) {
-    const { apiKey, baseUrl = 'https://api.kavenegar.com', timeoutMs = 10_000, concurrency = 20 } = settings;
-    if (apiKey === undefined || apiKey === '') throw new ChannelSettingsError('PEYK_KAVENEGAR_API_KEY', 'is not set');
-    this.concurrency = concurrency;
+    this.#calls = new KavenegarCalls(settings);
+    this.concurrency = this.#calls.concurrency;
     this.#sender = settings.sender;
-    this.#redact = redactor([apiKey]);
-    this.#transport = new Transport({ endpoint: endpointOf(baseUrl), apiKey, timeoutMs, connections: concurrency });
   }
 
-  async send(message: Outgoing, signal?: AbortSignal): Promise<SendResult> {
-    const { id, to, content } = message;
+  async send({ id, to, content }: Outgoing, signal?: AbortSignal): Promise<SendResult> {
     if (content.channel !== 'sms') return { kind: 'rejected', reason: 'Kavenegar sends SMS only' };
     const receptor = receptorOf(to);
-    if (receptor === undefined) return { kind: 'rejected', reason: 'the address is no phone number in the form +98…' };
-    const params = { receptor, message: wellFormed(content.text), localid: String(id), ...this.#from() };
-    const answer = await this.#ask((api, done) => {
-      api.Send(params, done);
-    }, signal);
-    return this.#clean(sendResult(answer), [to, receptor, to.slice(-10)]);
+    if (receptor === undefined) return noPhone;
+    const result =
+      content.lookup === undefined
+        ? await this.#sendText(receptor, content.text, String(id), signal)
+        : await this.#sendRegistered(receptor, content.lookup, content, signal);
+    return this.#calls.clean(result, personalIn(to));
   }
+
+  readonly takes = (address: string): boolean => receptorOf(address) !== undefined;
+
+  readonly many: ManyAtOnce = {
+    atMost: receptorsAtOnce,
+    send: async (messages, signal) => {
+      const text = textOf(messages);
+      const receptors = receptorsOf(messages);
+      if (text === undefined || receptors === undefined) return undefined;
+      const results = await this.#sendMany(receptors, text, signal);
+      const personal = messages.flatMap(({ to }) => personalIn(to));
+      const resultOf = ({ id }: Outgoing): SendResult => this.#calls.clean(results?.get(id) ?? noPhone, personal);
+      return results && new Map(messages.map((message) => [message.id, resultOf(message)]));
+    },
+  };
 
   /** In calls of up to 500 ids. Never throws; the provider remembers about 12 hours. */
   readonly lookup = async (ids: readonly number[]): Promise<ReadonlyMap<number, LookupResult>> => {
     const results = new Map<number, LookupResult>();
     for (let from = 0; from < ids.length; from += idsAtOnce) {
       const chunk = ids.slice(from, from + idsAtOnce);
-      const answer = await this.#ask((api, done) => {
+      const answer = await this.#calls.ask((api, done) => {
         api.StatusLocalMessageid({ localid: chunk.join(',') }, done);
       });
-      for (const [id, result] of lookupResults(chunk, answer)) results.set(id, this.#clean(result));
+      for (const [id, result] of lookupResults(chunk, answer)) results.set(id, this.#calls.clean(result));
     }
     return results;
   };
 
+  readonly probe = (): Promise<Probe> => accountProbe(this.#calls);
+
   close(): Promise<void> {
-    return this.#transport.close();
+    return this.#calls.close();
   }
 
-  /** The package chooses scope and method; its own `request` (plain http, no time-out, callbacks lost or doubled) is replaced. */
-  #ask(
-    call: (api: KavenegarApi<Answer>, done: (answer: Answer) => void) => void,
+  /** Nothing is called for where no number is one. */
+  async #sendMany(
+    receptors: ReadonlyMap<number, string>,
+    text: string,
     signal?: AbortSignal,
-  ): Promise<Answer> {
-    return new Promise((resolve) => {
-      const api = kavenegar.KavenegarApi<Answer>({ apikey: '' });
-      api.request = (action, method, params, callback) => {
-        void this.#transport.post(`${action}/${method}.json`, params, signal).then(callback);
-      };
-      call(api, resolve);
-    });
+  ): Promise<ReadonlyMap<number, SendResult> | undefined> {
+    if (receptors.size === 0) return new Map();
+    const answer = await this.#post([...receptors.values()].join(','), text, [...receptors.keys()].join(','), signal);
+    return sendManyResults(answer, receptors);
   }
 
-  #from(): { sender?: string } {
-    return this.#sender === undefined ? {} : { sender: this.#sender };
+  async #sendText(receptor: string, text: string, localid: string, signal?: AbortSignal): Promise<SendResult> {
+    return sendResult(await this.#post(receptor, text, localid, signal));
   }
 
-  #clean<Result extends SendResult | LookupResult>(result: Result, personal: readonly string[] = []): Result {
-    return 'reason' in result ? { ...result, reason: this.#redact(result.reason, personal) } : result;
+  #post(receptor: string, text: string, localid: string, signal?: AbortSignal): ReturnType<KavenegarCalls['ask']> {
+    const from = this.#sender === undefined ? {} : { sender: this.#sender };
+    return this.#calls.ask((api, done) => {
+      api.Send({ receptor, message: wellFormed(text), localid, ...from }, done);
+    }, signal);
+  }
+
+  async #sendRegistered(
+    receptor: string,
+    template: string,
+    { tokens }: SmsContent,
+    signal?: AbortSignal,
+  ): Promise<SendResult> {
+    const built = registeredParams(template, tokens);
+    if (built.kind === 'rejected') return built;
+    const answer = await this.#calls.ask((api, done) => {
+      api.VerifyLookup({ receptor, ...built.params }, done);
+    }, signal);
+    return registeredResult(answer);
   }
 }
 
-/** Half of a surrogate pair has no UTF-8, and a form cannot hold it. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+function textOf([first]: readonly Outgoing[]): string | undefined {
+  if (first?.content.channel !== 'sms' || first.content.lookup !== undefined) return undefined;
+  return first.content.text;
+}
+
+/** The numbers among the addresses, by message; undefined where an answer could not tell two of them apart. */
+function receptorsOf(messages: readonly Outgoing[]): ReadonlyMap<number, string> | undefined {
+  const receptors = new Map<number, string>();
+  for (const { id, to } of messages) {
+    const receptor = receptorOf(to);
+    if (receptor !== undefined) receptors.set(id, receptor);
+  }
+  const ends = new Set([...receptors.values()].map(lastDigits));
+  return ends.size === receptors.size ? receptors : undefined;
 }

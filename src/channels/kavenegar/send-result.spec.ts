@@ -36,8 +36,13 @@ describe('the result of a send', () => {
     },
   );
 
-  it.each([409, 429, 451, 500, 503, 599])('is to be tried again with %i', (status) => {
+  it.each([409, 429, 451])('is to be tried again with %i', (status) => {
     expect(sendResult(answered(status))).toEqual({ kind: 'retry', reason: `Kavenegar ${String(status)}: م` });
+  });
+
+  it.each([500, 503, 599])('is to be tried again here, and not elsewhere unasked, with %i', (status) => {
+    const reason = `Kavenegar ${String(status)}: م`;
+    expect(sendResult(answered(status))).toEqual({ kind: 'retry', reason, perhapsTaken: true });
   });
 
   it.each([402, 999, 444, 300])('is to be tried again a few times with %i', (status) => {

@@ -1,8 +1,7 @@
 import { stringify } from 'node:querystring';
-import { Pool } from 'undici';
-import type { Answer } from './answer.js';
-import type { Endpoint } from './endpoint.js';
-import { Exchange } from './exchange.js';
+import type { Endpoint } from '../http/endpoint.js';
+import { Posts } from '../http/posts.js';
+import { readAnswer, type Answer } from './answer.js';
 
 export interface TransportSettings {
   readonly endpoint: Endpoint;
@@ -12,67 +11,37 @@ export interface TransportSettings {
   readonly connections: number;
 }
 
-const largestAnswer = 4 * 1024 * 1024;
-const headers = ['content-type', 'application/x-www-form-urlencoded; charset=UTF-8', 'accept', 'application/json'];
+const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8', accept: 'application/json' };
 
 /** Form posts over kept-alive HTTPS connections. */
 export class Transport {
-  readonly #pool: Pool;
+  readonly #posts: Posts;
   readonly #root: string;
-  readonly #timeoutMs: number;
-  #closing: Promise<void> | undefined;
 
-  constructor(settings: TransportSettings) {
-    const { endpoint, apiKey, timeoutMs, connections } = settings;
+  constructor({ endpoint, apiKey, timeoutMs, connections }: TransportSettings) {
     this.#root = `${endpoint.prefix}/v1/${encodeURIComponent(apiKey)}`;
-    this.#timeoutMs = timeoutMs;
-    // One clock ends a call: undici's own are off, except for the connecting that a waiting call shares with others.
-    this.#pool = new Pool(endpoint.origin, {
-      connections,
-      pipelining: 1,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxResponseSize: largestAnswer,
-      connect: { timeout: timeoutMs },
-    });
+    this.#posts = new Posts({ origin: endpoint.origin, timeoutMs, connections, headers });
   }
 
   /** Never rejects. `signal` calls off what has not been written. */
-  post(method: string, params: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer> {
-    if (this.#closing !== undefined) return Promise.resolve({ kind: 'not_written', detail: 'the channel is closed' });
-    return new Promise((resolve) => {
-      const exchange = new Exchange((answer) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', callOff);
-        resolve(answer);
-      });
-      const callOff = (): void => {
-        exchange.callOff();
-      };
-      const timer = setTimeout(() => {
-        exchange.giveUp(`no answer within ${String(this.#timeoutMs)} ms`);
-      }, this.#timeoutMs);
-      if (signal?.aborted === true) {
-        exchange.callOff();
-        return;
-      }
-      signal?.addEventListener('abort', callOff, { once: true });
-      this.#dispatch(method, params, exchange);
-    });
-  }
-
-  #dispatch(method: string, params: Readonly<Record<string, string>>, exchange: Exchange): void {
-    try {
-      const body = stringify(params);
-      this.#pool.dispatch({ method: 'POST', path: `${this.#root}/${method}`, headers, body }, exchange);
-    } catch (error) {
-      exchange.onResponseError(null, error instanceof Error ? error : new Error('the request could not be built'));
-    }
+  async post(method: string, params: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<Answer> {
+    const body = formOf(params);
+    if (body === undefined) return { kind: 'not_written', detail: 'the request could not be built' };
+    const answer = await this.#posts.post(`${this.#root}/${method}`, body, signal);
+    return answer.kind === 'answered' ? readAnswer(answer.status, answer.body, answer.afterMs) : answer;
   }
 
   /** Waits for what is under way, which its time-out bounds. */
   close(): Promise<void> {
-    this.#closing ??= this.#pool.close();
-    return this.#closing;
+    return this.#posts.close();
+  }
+}
+
+/** Undefined where half of a character stands in a parameter, which no form can hold. */
+function formOf(params: Readonly<Record<string, string>>): string | undefined {
+  try {
+    return stringify(params);
+  } catch {
+    return undefined;
   }
 }

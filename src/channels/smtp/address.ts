@@ -1,4 +1,5 @@
 import { ChannelSettingsError } from '../channel-settings.error.js';
+import { headerText } from './headers.js';
 
 const bare = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+$/u;
 
@@ -23,6 +24,6 @@ export function senderOf(text: string): Sender {
       'in policy.yaml should look like "Shop <info@example.com>"',
     );
   }
-  const name = (named?.[1] ?? '').replace(/["\p{Cc}]+/gu, ' ').trim();
+  const name = headerText((named?.[1] ?? '').replaceAll('"', ' '));
   return { name, address, domain: address.slice(address.lastIndexOf('@') + 1) };
 }

@@ -1,11 +1,12 @@
 import { createTransport } from 'nodemailer';
 import type { NodemailerError, SMTPPoolOptions, SMTPPoolSentMessageInfo, Transporter } from 'nodemailer';
 import type { EmailContent } from '../../domain/message/message.js';
-import type { Channel, Outgoing, SendResult } from '../channel.js';
+import type { Channel, Outgoing, Probe, SendResult } from '../channel.js';
 import { ChannelSettingsError } from '../channel-settings.error.js';
 import { redactor, type Redact } from '../redaction.js';
 import { isAddress, senderOf, type Sender } from './address.js';
 import { failureResult, type MailFailure } from './failure.js';
+import { headerText, unsubscribeHeaders } from './headers.js';
 import { MailProgress } from './progress.js';
 import { mailServerOf, type MailServer } from './server-url.js';
 
@@ -61,6 +62,24 @@ export class SmtpChannel implements Channel {
     return sending.finally(() => this.#underWay.delete(sending));
   }
 
+  /** Connects, signs in where there is a password, and leaves again. */
+  readonly probe = async (): Promise<Probe> => {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer within ${String(this.#timeoutMs)} ms`));
+      }, this.#timeoutMs);
+    });
+    try {
+      await Promise.race([this.#transporter.verify(), limit]);
+      return { kind: 'works', detail: 'the mail server answers' };
+    } catch (error) {
+      return { kind: 'fails', reason: this.#redact(readFailure(error).message) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
   /** Waits for what is under way, which its time-out bounds. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -95,8 +114,8 @@ export class SmtpChannel implements Channel {
       to: { name: '', address: message.to },
       envelope: { from: address, to: [message.to] },
       messageId: `<${String(message.id)}@${domain}>`,
-      headers: { 'X-Peyk-Message': String(message.id) },
-      subject: content.subject.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim(),
+      headers: { 'X-Peyk-Message': String(message.id), ...unsubscribeHeaders(content) },
+      subject: headerText(content.subject),
       text: content.text,
       html: content.html,
     };

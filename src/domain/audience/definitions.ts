@@ -53,7 +53,7 @@ function readDefinition(
 
 /** Of a file that is no YAML: the names are there, so that nobody is told that they are not. */
 function namesIn(what: Definition['what'], { name: file, text }: DefinitionFile): readonly Definition[] {
-  return Array.from(text.matchAll(/^["']?([a-z0-9-]+)["']?\s*:/gm), ([, name = '']) => {
+  return Array.from(text.matchAll(/^ *["']?([a-z0-9-]+)["']?\s*:/gm), ([, name = '']) => {
     return { what, name, position: { file, line: 1, column: 1 }, source: undefined };
   });
 }

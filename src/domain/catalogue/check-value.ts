@@ -1,6 +1,7 @@
 import type { Field, Kind } from '../expression/kind.js';
 import { isJsonObject } from '../json.js';
 import { parseDate, parseTime } from '../time/date.js';
+import { jalaliSlip } from '../time/jalali-slip.js';
 
 /** Something in an event's data or a customer's attributes that does not fit: its place (`data.cost`) and what is wrong. */
 export interface Fault {
@@ -30,7 +31,8 @@ export function checkFor(kind: Kind, patch = false): Check {
 function checkPlain(fit: (value: unknown) => boolean, expected: string): Check {
   return (value, place, faults) => {
     if (fit(value)) return true;
-    faults?.push({ place, message: `expected ${expected}, got ${printValue(value)}` });
+    const slip = typeof value === 'string' && expected === named.time ? jalaliSlip(value) : '';
+    faults?.push({ place, message: `expected ${expected}, got ${printValue(value)}${slip}` });
     return false;
   };
 }

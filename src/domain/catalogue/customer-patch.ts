@@ -96,7 +96,9 @@ type Refuse = (message: string) => void;
 function normalise(name: string, value: Json, refuse: Refuse): Json {
   if (value === null) return null;
   if (name === 'consent') return checkConsent(value, refuse);
-  return typeof value === 'string' ? (normalisers[name]?.(value, refuse) ?? value) : value;
+  // Anybody may name an attribute "__defineGetter__".
+  const normaliser = Object.hasOwn(normalisers, name) ? normalisers[name] : undefined;
+  return typeof value === 'string' ? (normaliser?.(value, refuse) ?? value) : value;
 }
 
 const normalisers: Readonly<Record<string, ((value: string, refuse: Refuse) => string) | undefined>> = {

@@ -43,6 +43,14 @@ export function engineTypes(customer: RecordKind): readonly EventType[] {
   ];
 }
 
+/** What the engine tells itself: no file can name or declare such a type, and nobody else may send it. */
+export const internalTypes: readonly string[] = [
+  'webhook.answered',
+  'message.accepted',
+  'message.withheld',
+  'message.moved',
+];
+
 /** Why an event of that type cannot be used, as a sentence with the remedy. */
 export function unknownType(type: string, known: readonly string[]): string {
   return `event type ${whyUnknown(type, known)}`;

@@ -112,6 +112,10 @@ describe('the catalogue', () => {
     expect(catalogue.whyRefused('message.delivered')).toBe(
       '"message.delivered" comes from the engine itself; nobody else sends it',
     );
+    expect(catalogue.whyRefused('webhook.answered')).toBe(
+      '"webhook.answered" comes from the engine itself; nobody else sends it',
+    );
+    expect(catalogue.eventKind('webhook.answered')).toBeUndefined();
     expect(catalogue.whyRefused('repair.recieved')).toBe(
       '"repair.recieved" is not in the catalogue; did you mean "repair.received"?',
     );
@@ -246,6 +250,10 @@ describe('a wrong catalogue', () => {
     [
       'message.delivered: { a: text }\n',
       'events.yaml:1:1: the engine knows the event type "message.delivered" already; leave it out',
+    ],
+    [
+      'webhook.answered: { status: integer }\n',
+      'events.yaml:1:1: the engine knows the event type "webhook.answered" already; leave it out',
     ],
     ['"a b": { a: text }\n', 'events.yaml:1:1: "a b" is no event type; expected a name such as repair.received'],
     ['- a\n', 'events.yaml:1:1: expected event types and their fields, got a list'],

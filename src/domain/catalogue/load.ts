@@ -1,6 +1,6 @@
-import type { Kind, RecordKind } from '../expression/kind.js';
+import { mistaken, type Kind, type RecordKind } from '../expression/kind.js';
 import type { Duration } from '../time/duration.js';
-import { printNode, type Entry, type Node } from '../yaml/node.js';
+import { printNode, type Entry, type MapNode, type Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse.js';
 import { compareText, type Problems } from '../yaml/problems.js';
 import { readMap, readText } from '../yaml/read.js';
@@ -9,7 +9,7 @@ import { checkFor, type Check, type Fault } from './check-value.js';
 import { builtInAttributes, customerKind } from './customer-kind.js';
 import { compileCustomerCheck, type CheckCustomer } from './customer-patch.js';
 import { isLongForm, readDeclaration, type Declaration } from './declaration.js';
-import { engineTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
+import { engineTypes, internalTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
 import { numbersOfSchema, schemaHas } from './json-schema.js';
 import { readRecord } from './read-kind.js';
 
@@ -30,11 +30,17 @@ export function loadCatalogue(
 
 function readCustomers(file: CatalogueFile | undefined, problems: Problems): RecordKind {
   const node = file && parseYaml(file.name, file.text, problems);
-  if (node === undefined) return { kind: 'record', fields: {} };
+  if (node === undefined) return { kind: 'record', fields: namesIn(file?.text ?? '') };
   const record = readRecordOf(node, problems);
   for (const { key, at } of node.kind === 'map' ? node.entries : [])
     refuseBuiltIn(key.replace(/\?$/, ''), at, problems);
   return record;
+}
+
+/** Of a file that is no YAML: the names are there, so that nobody is told that they are not. */
+function namesIn(text: string): RecordKind['fields'] {
+  const names = Array.from(text.matchAll(/^ *["']?([A-Za-z_]\w*)\??["']?\s*:/gm), ([, name = '']) => name);
+  return Object.fromEntries(names.map((name) => [name, { kind: mistaken, optional: false }]));
 }
 
 function refuseBuiltIn(name: string, at: Node['at'], problems: Problems): void {
@@ -60,13 +66,31 @@ function readEvents(file: CatalogueFile | undefined, problems: Problems): Readon
   const node = file && parseYaml(file.name, file.text, problems);
   if (node === undefined) return new Map();
   if (node.kind === 'map')
-    return new Map(node.entries.map((entry) => [readTypeName(entry, problems), readDeclaration(entry, problems)]));
+    return new Map(typesIn(node, problems).map((entry) => [readTypeName(entry, problems), readType(entry, problems)]));
   problems.error(node.at, `expected event types and their fields, got ${printNode(node)}`);
   return new Map();
 }
 
+/** What stands below one heading is meant all the same. */
+function typesIn({ entries }: MapNode, problems: Problems): readonly Entry[] {
+  const [heading, ...others] = entries;
+  if (heading === undefined || others.length > 0 || heading.value.kind !== 'map') return entries;
+  const { key, at, value } = heading;
+  if (!/^(?:events|types|event_types)$/.test(key) || isLongForm(value)) return entries;
+  problems.error(at, `event types begin at the left; take "${key}:" away, and 2 spaces before each line below it`);
+  return value.entries;
+}
+
+/** Of one that is wrong nothing else is told. */
+function readType(entry: Entry, problems: Problems): Declaration {
+  const before = problems.count;
+  const declaration = readDeclaration(entry, problems);
+  return problems.count === before ? declaration : { kind: mistaken };
+}
+
 function readTypeName({ key, at }: Entry, problems: Problems): string {
-  const own = engineTypes({ kind: 'record', fields: {} }).some(({ name }) => name === key);
+  const own =
+    internalTypes.includes(key) || engineTypes({ kind: 'record', fields: {} }).some(({ name }) => name === key);
   if (own) problems.error(at, `the engine knows the event type "${key}" already; leave it out`);
   else if (!/^[A-Za-z0-9][\w.:/-]*$/.test(key)) {
     problems.error(at, `"${key}" is no event type; expected a name such as repair.received`);
@@ -108,6 +132,7 @@ interface Type {
 function declaredType({ kind, schema, maxAge, broadcast = false }: Declaration): Type {
   const validate = validator(schema?.check ?? checkFor(kind));
   const own = { open: true, broadcast, maxAge };
+  if (kind === mistaken) return { ...typeOf(kind, validate), ...own, has: () => true };
   if (schema === undefined) return { ...typeOf(kind, validate), ...own };
   return {
     ...{ kind, ...own, validate },
@@ -149,7 +174,8 @@ function validator(check: Check): Type['validate'] {
 
 function whyRefused(type: string, known: Type | undefined, names: readonly string[]): string | undefined {
   if (known?.open === true) return undefined;
-  return known === undefined ? whyUnknown(type, names) : `"${type}" comes from the engine itself; nobody else sends it`;
+  const isOurs = known !== undefined || internalTypes.includes(type);
+  return isOurs ? `"${type}" comes from the engine itself; nobody else sends it` : whyUnknown(type, names);
 }
 
 /** The type that a journey names, or why it cannot be used there. */

@@ -21,6 +21,8 @@ export function withoutTypes(catalogue: Catalogue): WithoutTypes {
         return mistaken;
       },
       hasField: (type, path) => !knows(type) || catalogue.hasField(type, path),
+      whyRefused: (type) => (knows(type) ? catalogue.whyRefused(type) : undefined),
+      validate: (type, data) => (knows(type) ? catalogue.validate(type, data) : []),
     },
   };
 }

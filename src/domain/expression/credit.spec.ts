@@ -94,7 +94,7 @@ describe('a wrong question about credit', () => {
       "this is no grant; give a grant step a save_as and write credit(name), or credit() for all of the customer's credit",
     ],
     ['credit(gift, gift)', '"credit" has too many arguments: credit(gift)'],
-    ['credit() > 5', 'money cannot be compared with a number: write toman(5)'],
+    ['credit() > 5', 'money cannot be compared with a number: write toman(5) for 5 tomans, or toman(0.5) for 5 rials'],
     ['spent(90)', 'a window is written out, in quotes: "90 days"'],
   ])('%s: %s', (source, message) => {
     expect(compile(source).problems.map((problem) => problem.message)).toEqual([message]);

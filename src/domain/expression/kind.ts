@@ -7,9 +7,14 @@ export type Kind =
   | {
       readonly kind:
         'text' | 'integer' | 'number' | 'money' | 'boolean' | 'time' | 'date' | 'duration' | 'any' | 'unknown';
+      /** The only values that it takes; left out where it may be anything of its kind. */
+      readonly among?: Among;
     }
   | { readonly kind: 'list'; readonly of: Kind }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Field>> };
+
+/** The words of a list (answers, a task's results), or a range of whole numbers. */
+export type Among = readonly string[] | { readonly from: number; readonly to: number };
 
 /** A field of a record; `optional` ones may be absent and must be guarded. */
 export interface Field {

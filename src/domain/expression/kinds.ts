@@ -1,5 +1,5 @@
 import { own } from './own.js';
-import type { Field, Kind, RecordKind } from './kind.js';
+import type { Among, Field, Kind, RecordKind } from './kind.js';
 import { knownAlways } from './facts.js';
 import { constant, type Typed } from './typed.js';
 import { converterOf } from './read.js';
@@ -106,9 +106,18 @@ export function unify(left: Kind, right: Kind): Kind | undefined {
 }
 
 function unifyScalars(left: Kind, right: Kind): Kind | undefined {
-  if (left.kind === right.kind) return left;
+  if (left.kind === right.kind) return amongOf(left) === amongOf(right) ? left : withoutAmong(left);
   if (familyOf(left) !== familyOf(right)) return undefined;
   return familyOf(left) === 'number' ? number : time;
+}
+
+function amongOf(kind: Kind): Among | undefined {
+  return 'among' in kind ? kind.among : undefined;
+}
+
+/** Anything of its kind, no longer only what a question takes. */
+export function withoutAmong(kind: Kind): Kind {
+  return kind.kind === 'list' || kind.kind === 'record' ? kind : { kind: kind.kind };
 }
 
 function unifyLists(left: Kind, right: Kind): Kind | undefined {
@@ -140,11 +149,13 @@ export function areComparable(left: Kind, right: Kind): boolean {
   return unify(left, right) !== undefined;
 }
 
-/** How to say the number beside money: `write toman(5000000)`. */
+/** How to say the number beside money: it may be meant as tomans, or as the rials that data hold. */
 export function moneyRemedy(...operands: readonly Typed[]): string {
   const plain = operands.find(({ kind }) => familyOf(kind) === 'number');
   const amount = plain?.constant?.value;
-  return `write toman(${typeof amount === 'number' ? String(amount) : '…'})`;
+  if (typeof amount !== 'number') return 'write toman(…), with the amount in tomans';
+  const said = amount.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return `write toman(${String(amount)}) for ${said} tomans, or toman(${String(amount / 10)}) for ${said} rials`;
 }
 
 export function mixesMoney(left: Kind, right: Kind): boolean {

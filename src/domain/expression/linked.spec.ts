@@ -159,7 +159,10 @@ describe('a wrong name', () => {
     ['score("loyality")', '["loyality"] unknown score "loyality"; did you mean "loyalty"?'],
     ['score(loyalty)', '[loyalty] the score is written out, in quotes: score("loyalty")'],
     ['quintile("zzzzzzzz")', '["zzzzzzzz"] unknown score "zzzzzzzz"; declare it in scores.yaml'],
-    ['score("money") > 5', '[score("money") > 5] money cannot be compared with a number: write toman(5)'],
+    [
+      'score("money") > 5',
+      '[score("money") > 5] money cannot be compared with a number: write toman(5) for 5 tomans, or toman(0.5) for 5 rials',
+    ],
     ['score("loyalty") > toman(5)', /^\[score\("loyalty"\) > toman\(5\)\] a number cannot be compared with money/],
   ])('%s: %s', (source, problem) => {
     const expected: unknown = typeof problem === 'string' ? problem : expect.stringMatching(problem);

@@ -29,14 +29,23 @@ describe('money', () => {
   });
 
   it.each([
-    ['trigger.amount > 5000000', 'money cannot be compared with a number: write toman(5000000)'],
-    ['5 == trigger.amount', 'a number cannot be compared with money: write toman(5)'],
-    ['trigger.amount > trigger.count', 'money cannot be compared with a number: write toman(…)'],
+    [
+      'trigger.amount > 5000000',
+      'money cannot be compared with a number: write toman(5000000) for 5,000,000 tomans, or toman(500000) for 5,000,000 rials',
+    ],
+    [
+      '5 == trigger.amount',
+      'a number cannot be compared with money: write toman(5) for 5 tomans, or toman(0.5) for 5 rials',
+    ],
+    [
+      'trigger.amount > trigger.count',
+      'money cannot be compared with a number: write toman(…), with the amount in tomans',
+    ],
     ['trigger.amount + 1000', '"+" has no meaning between money and a number: write toman(1000)'],
     ['1000 - trigger.amount', '"-" has no meaning between a number and money: write toman(1000)'],
     ['trigger.amount * trigger.amount', '"*" has no meaning between money and money'],
     ['2 / trigger.amount', '"/" has no meaning between a number and money'],
-    ['trigger.amount in [1, 2]', 'money cannot be in a list of a number: write toman(…)'],
+    ['trigger.amount in [1, 2]', 'money cannot be in a list of a number: write toman(…), with the amount in tomans'],
     ['[toman(1), 2]', 'a list cannot hold money beside numbers: write toman(2)'],
     ['default(estimate.cost, 100)', 'money cannot default to a number: write toman(100)'],
     ['toman(trigger.amount)', 'expected a number here, this is money: toman(20000)'],

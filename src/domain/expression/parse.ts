@@ -1,7 +1,8 @@
 import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
+import { remembering } from '../remembering.js';
 import type { ExpressionProblem } from './environment.js';
 import type { Node, Place } from './node.js';
-import { explainSyntaxError } from './syntax-error.js';
+import { explainSyntaxError, sayMeant } from './syntax-error.js';
 import { toCelSpelling } from './spelling.js';
 
 const longestSource = 10_000;
@@ -11,7 +12,10 @@ const cel = new Environment({ unlistedVariablesAreDyn: true, limits });
 
 export type Parsed = { readonly node: Node } | { readonly problem: ExpressionProblem };
 
-export function parse(source: string): Parsed {
+/** Journeys ask the same again and again. */
+export const parse = remembering(parseAnew);
+
+function parseAnew(source: string): Parsed {
   if (source.trim() === '') return refuse({ start: 0, end: source.length }, 'the expression is empty');
   if (source.length > longestSource) return refuse({ start: 0, end: source.length }, tooLong);
   try {
@@ -43,7 +47,8 @@ function explain(error: unknown, source: string): Parsed {
   if (!(error instanceof ParseError)) return refuse(whole, tooDeep);
   const { start, end } = error.range ?? whole;
   if (error.summary.includes('maxDepth')) return refuse({ start, end }, tooDeep);
-  return refuse({ start, end }, explainSyntaxError(error.summary, source.slice(start, end)));
+  const said = sayMeant(source, start) ?? explainSyntaxError(error.summary, source.slice(start, end));
+  return refuse({ start, end }, said);
 }
 
 function convert(ast: ASTNode, source: string, depth: number): Node {

@@ -5,6 +5,23 @@ export function explainSyntaxError(complaint: string, written: string): string {
   return message.replace(/\b[A-Z]{2,}\b/g, (token) => tokenNames[token] ?? token);
 }
 
+/** What somebody has meant at the place where the parser stumbled, where that is plain. */
+export function sayMeant(source: string, at: number): string | undefined {
+  const arrow = /^=[<>]/.exec(source.slice(at))?.[0];
+  return arrow === undefined ? sayAmount(source, at) : `"${arrow}" does not compare; write "${arrow.charAt(1)}="`;
+}
+
+/** `30 days` and `5000 toman` are written so everywhere but in expressions. */
+function sayAmount(source: string, at: number): string | undefined {
+  const [, amount = ''] = /(\d+) *$/.exec(source.slice(Math.max(0, at - 20), at)) ?? [];
+  const [unit] =
+    /^(?:working )?(?:(?:second|minute|hour|day|week|month|year|toman|rial)s?\b)/.exec(source.slice(at)) ?? [];
+  if (amount === '' || unit === undefined) return undefined;
+  if (unit.startsWith('toman')) return `money is written toman(${amount}) in an expression`;
+  if (unit.startsWith('rial')) return `money is written toman(${String(Number(amount) / 10)}) in an expression`;
+  return `a duration stands in quotes in an expression: "${amount} ${unit}"`;
+}
+
 const complaints: readonly { when: RegExp; say(complaint: string, written: string): string }[] = [
   { when: /^Unexpected character: =/, say: () => '"=" does not compare; write "=="' },
   { when: /^Unexpected character: [&|]/, say: (_, written) => `write "and" or "or" instead of "${written}"` },

@@ -133,6 +133,7 @@ describe('the desk of a customer', () => {
         step: 'send-hello',
         template: 'hello',
         purpose: 'transactional',
+        notAfter: undefined,
         leaveBy: undefined,
       },
     ]);

@@ -1,10 +1,10 @@
 import type { HistoryEvent } from '../expression/scope.js';
-import type { Json } from '../json.js';
 import type { Instant } from '../time/instant.js';
 import { advance } from './advance.js';
 import { balanceAt, nextExpiry, runOut, withLess } from '../credit/credit-book.js';
 import type { ChannelName } from '../message/message.js';
-import type { Called, Decision, Effect, Queue, Start, Stimulus, Trace } from './decision.js';
+import type { Decision, Effect, Queue, Start, Stimulus, Trace } from './decision.js';
+import { changeTo } from './change.js';
 import { byDue, byJourneyAndKey } from './due.js';
 import type { Enrolment } from './enrolment.js';
 import { ownEffects, replyWord, type OwnEffectsOf } from './event-effects.js';
@@ -15,28 +15,15 @@ import { fallBack, type FallBack } from './fall-back.js';
 import type { JourneySet } from './journey-set.js';
 import type { Journey } from './journey.js';
 import { mayConcern, mayStir, sendsByReply } from './may-stir.js';
+import { outcomeOf, type MessageOutcome } from './message-outcome.js';
 import { answerOf, openAsks } from './open-asks.js';
+import { readAnswer, type Answered, type WebhookAnswer } from './webhook-answer.js';
 
 /** When an earlier enrolment with this key ended; what `entry: again` asks about. */
 export type LastExit = (journey: string, key: string | undefined) => Instant | undefined;
 
 type Opening = Extract<Stimulus, { kind: 'trigger' | 'start' }>;
 type Inner = Exclude<Stimulus, { kind: 'trigger' | 'start' }>;
-
-/** What became of a message of `Queue.message`; `cost` in rials, of an accepted one. */
-export interface MessageOutcome {
-  readonly journey: string;
-  readonly enrolment: number;
-  readonly message: string;
-  readonly result: 'accepted' | 'failed';
-  readonly channel: ChannelName;
-  readonly cost: number;
-}
-
-export interface WebhookAnswer {
-  readonly status: number;
-  readonly body: Json | undefined;
-}
 
 export interface Decided {
   readonly effects: readonly Effect[];
@@ -94,8 +81,12 @@ export class CustomerDesk {
 
   /** The event joins the history, takes its own effect; then exits, goals and waits of those inside, then triggers. */
   decideEvent(event: HistoryEvent, now: Instant): void {
+    const outcome = outcomeOf(event);
+    if (outcome !== undefined) this.settle(outcome, now);
     this.recall(event);
-    if (event.type === 'message.received') this.decideReply(event, now);
+    const answered = readAnswer(event);
+    if (answered !== undefined) this.answerWebhook(answered.call, answered.answer, now);
+    else if (event.type === 'message.received') this.decideReply(event, now);
     else this.decideOther(event, now);
   }
 
@@ -159,12 +150,12 @@ export class CustomerDesk {
 
   /** What became of a message, on the channel that took it or failed last: caps and costs, and a step that waits for it. */
   settle({ journey, enrolment, message, result, channel, cost }: MessageOutcome, now: Instant): void {
-    this.apply([{ kind: 'settled', message, result, cost }]);
+    if (result !== 'moved') this.apply([{ kind: 'settled', message, result, cost }]);
     this.stir(`${journey}/${String(enrolment)}`, { kind: 'outcome', message, result, channel }, now);
   }
 
   /** What a web hook answered. */
-  answerWebhook({ journey, key, enrolment, step, url, awaited }: Called, answer: WebhookAnswer, now: Instant): void {
+  answerWebhook({ journey, key, enrolment, step, url, awaited }: Answered, answer: WebhookAnswer, now: Instant): void {
     // One that nobody waits for has been told of in its place.
     if (!awaited) return;
     const { id: customer } = this.facts.customer;
@@ -184,6 +175,17 @@ export class CustomerDesk {
     this.stir(idOf(due), { kind: 'timer' }, now(due.wakeAt ?? limit));
     if (this.live.get(idOf(due)) === due) throw new Error(`a timer of journey ${due.journey} does not come to rest`);
     return true;
+  }
+
+  /** People inside are as the files in force now have it, where these say so (`on_change`). */
+  changeFiles(now: Instant): void {
+    for (const id of this.inside(undefined)) {
+      const enrolment = this.live.get(id);
+      const current = enrolment && this.journeys.successorOf(enrolment);
+      if (enrolment === undefined || current === undefined) continue;
+      const decision = changeTo(current, this.journeys.of(enrolment), enrolment, this.facts, now);
+      if (decision !== undefined) this.record(enrolment, decision);
+    }
   }
 
   /** Whether a message may fall back from the channel of that number to a next one: it is tested again. */

@@ -2,6 +2,7 @@ import type { Grant } from '../credit/credit-book.js';
 import type { HistoryEvent } from '../expression/scope.js';
 import type { Json, JsonObject } from '../json.js';
 import type { ChannelName, Content, TemplateContext } from '../message/message.js';
+import type { ShortLink } from '../message/short-links.js';
 import type { Duration } from '../time/duration.js';
 import type { Clock, Instant } from '../time/instant.js';
 import type { Enrolment } from './enrolment.js';
@@ -23,11 +24,11 @@ export type Stimulus =
   | { readonly kind: 'wrote'; readonly channel: ChannelName }
   /** A reply that the open `ask` takes; without a value it fits no answer, and the question is repeated. */
   | { readonly kind: 'reply'; readonly event: HistoryEvent; readonly answer: Answer | undefined }
-  /** What became of a message that a step waits for, with the channel that took it or failed last. */
+  /** What became of a message that a step waits for, with the channel that took it, failed last or is tried next. */
   | {
       readonly kind: 'outcome';
       readonly message: string;
-      readonly result: 'accepted' | 'failed';
+      readonly result: 'accepted' | 'failed' | 'moved';
       readonly channel: ChannelName;
     }
   /** What a web hook answered. */
@@ -114,7 +115,9 @@ export interface Queue {
   readonly template: string;
   readonly purpose: string;
   readonly attempts: readonly [Attempt, ...Attempt[]];
-  /** Later than this it may not leave. */
+  /** Later than this it is not sent at all. */
+  readonly notAfter: Instant | undefined;
+  /** What is still queued then is tested again: the earlier of that, of the next quiet hours and of the next blackout. */
   readonly leaveBy: Instant | undefined;
   /** A question asked again: the same message, which no cap counts twice. */
   readonly repeats?: true;
@@ -131,6 +134,8 @@ export interface Attempt {
   /** What an e-mail's template saw: it is rendered from it again when it leaves. */
   readonly context: TemplateContext | undefined;
   readonly clock: Clock;
+  /** What its links are served under, where they are. */
+  readonly links?: readonly ShortLink[];
 }
 
 /** Whatever is still queued of an enrolment that has ended, or of a purpose (on a channel) withdrawn, does not leave. */

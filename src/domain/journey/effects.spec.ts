@@ -35,7 +35,15 @@ describe('what a journey asks to be done: messages', () => {
     );
     expect(queued).toMatchObject({
       ...ids,
-      ...{ customer: 'c1', step: 'send-both', template: 'both', purpose: 'news', at: minute(0), leaveBy: minute(60) },
+      ...{
+        customer: 'c1',
+        step: 'send-both',
+        template: 'both',
+        purpose: 'news',
+        at: minute(0),
+        notAfter: minute(60),
+        leaveBy: minute(60),
+      },
       ...{ fallbackAfter: { amount: 5, unit: 'minute' }, awaited: false },
     });
     expect(queued?.attempts.map(({ channel, to }) => [channel, to])).toEqual([

@@ -22,10 +22,13 @@ export const endings: readonly Ending[] = [
   'erased',
 ];
 
+/** What ends in the middle takes back what is still queued. */
+const takingBack: ReadonlySet<Ending> = new Set<Ending>(['exit_rule', 'goal', 'restarted', 'journey_changed']);
+
 export function end(run: Run, reason: Ending): Stopped {
   leave(run, reason, reason === 'completed' ? undefined : run.enrolment.step);
   run.enrolment.status = reason === 'completed' ? statusAfterSteps(run) : 'ended';
-  if (reason === 'exit_rule' || reason === 'goal' || reason === 'restarted') takeBackMessages(run);
+  if (takingBack.has(reason)) takeBackMessages(run);
   return 'ended';
 }
 
@@ -38,7 +41,7 @@ export function stop(run: Run, reason: string): Stopped {
 
 function leave(run: Run, reason: string, step: string | undefined): void {
   for (const last of run.journey.atEnd) finishWith(run, last);
-  if (reason === 'exit_rule' || reason === 'goal') withdrawTasks(run);
+  if (reason === 'exit_rule' || reason === 'goal' || reason === 'journey_changed') withdrawTasks(run);
   run.say({ kind: 'exited', reason }, step);
   run.enrolment.endedAt = run.now;
   run.enrolment.reason = reason;

@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../expression/scope.js';
 import type { Json, JsonObject } from '../json.js';
 import type { ChannelName } from '../message/message.js';
 import type { Instant } from '../time/instant.js';
+import type { HoldReason } from './decision.js';
 
 /**
  * One customer's way through one journey. `active`: it stands at a step; `watching`: its steps have ended, its goal
@@ -65,6 +66,8 @@ export interface HeldMessage {
   readonly until: Instant;
   /** Of messages of one instant the older goes first: the decision number at which it was first held. */
   readonly setBy: number;
+  /** Why; not known of those held before this was kept. */
+  readonly reason?: HoldReason;
 }
 
 export interface OpenAsk {

@@ -6,6 +6,7 @@ import type { History, HistoryEvent } from '../expression/scope.js';
 import { LayeredHistory } from '../expression/layered-history.js';
 import { isJsonObject, type Json, type JsonObject } from '../json.js';
 import type { ChannelName, Templates } from '../message/message.js';
+import type { LinkCodes } from '../message/short-links.js';
 import type { Occasions } from '../occasions/occasions.js';
 import { noContacts, withContact, withOutcome, type Contacts } from '../policy/contacts.js';
 import type { Policy } from '../policy/policy.js';
@@ -20,6 +21,8 @@ export interface Rules {
   readonly templates: Templates;
   readonly audiences: ReadonlyMap<string, Audience>;
   readonly occasions: Occasions;
+  /** Undefined: links print their targets. */
+  readonly links?: LinkCodes | undefined;
 }
 
 /** What is known when a decision is made: today's files, the customer, their history. */

@@ -1,6 +1,7 @@
 import { blackoutEnd, consentProblem, quietEnd } from '../policy/leave.js';
 import type { JourneyPolicy } from '../policy/journey-policy.js';
 import type { Instant } from '../time/instant.js';
+import { quietWindows } from './deadlines.js';
 import type { HoldReason, Queue, SuppressedReason } from './decision.js';
 import type { Facts } from './facts.js';
 import { blackoutSeen, consentSeen, quietSeen } from './message-seen.js';
@@ -14,9 +15,14 @@ export type FallBack =
   | { readonly kind: 'suppressed'; readonly reason: SuppressedReason }
   | { readonly kind: 'deferred'; readonly reason: HoldReason; readonly until: Instant };
 
+/** A message with the channels that it may take, in their order. */
+export interface Falling extends Pick<Queue, 'step' | 'purpose'> {
+  readonly attempts: readonly { readonly channel: string }[];
+}
+
 export function fallBack(
   facts: Facts,
-  message: Queue,
+  message: Falling,
   tried: number,
   policy: JourneyPolicy | undefined,
   now: Instant,
@@ -35,15 +41,15 @@ export function fallBack(
   const blackout = blackoutEnd(purpose, workspace.occasions, now, clock);
   if (purpose.blackout.length > 0) tell('blackout', blackout === undefined, blackoutSeen(purpose, blackout));
   if (blackout !== undefined) return { kind: 'deferred', reason: 'blackout', until: blackout };
-  const windows = [purpose.quietHours, policy?.quietHours].filter((window) => window !== undefined);
+  const windows = quietWindows(purpose, policy);
   const quiet = quietEnd(windows, now, clock);
   if (windows.length > 0) tell('quiet_hours', quiet === undefined, quietSeen(windows, quiet));
   return quiet === undefined ? { kind: 'go', attempt } : { kind: 'deferred', reason: 'quiet_hours', until: quiet };
 }
 
 /** The next channel that the customer has not closed since; undefined where there is none. */
-function nextOpen({ customer }: Facts, { purpose, attempts }: Queue, tried: number): number | undefined {
-  const closed = customer.closed[purpose] ?? [];
+function nextOpen({ customer }: Facts, { purpose, attempts }: Falling, tried: number): number | undefined {
+  const closed: readonly string[] = customer.closed[purpose] ?? [];
   const next = attempts.findIndex(({ channel }, number) => number > tried && !closed.includes(channel));
   return next === -1 ? undefined : next;
 }

@@ -12,7 +12,7 @@ export class JourneySet {
   constructor(
     current: readonly Journey[],
     pinned: readonly Journey[] = [],
-    closed: ReadonlySet<string> = new Set<string>(),
+    private readonly closed: ReadonlySet<string> = new Set<string>(),
   ) {
     this.current = [...current].sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const journey of [...pinned, ...this.current])
@@ -32,6 +32,12 @@ export class JourneySet {
   /** The version in force. */
   named(journey: string): Journey | undefined {
     return this.byName.get(journey);
+  }
+
+  /** The version in force, where it is another one than theirs and lets people in. */
+  successorOf({ journey, version }: Pick<Enrolment, 'journey' | 'version'>): Journey | undefined {
+    const current = this.byName.get(journey);
+    return current?.version === version || this.closed.has(journey) ? undefined : current;
   }
 
   find(journey: string, version: string): Journey | undefined {

@@ -323,6 +323,8 @@ export interface WebhookStep extends StepBase {
 export interface TaskStep extends StepBase {
   readonly kind: 'task';
   readonly title: TextOrExpression;
+  /** The title as the file has it, for a picture. */
+  readonly written?: string;
   readonly assignTo: TextOrExpression | undefined;
   readonly due: Limit | undefined;
   readonly results: readonly string[];
@@ -335,6 +337,8 @@ export interface TaskStep extends StepBase {
 export interface StopStep extends StepBase {
   readonly kind: 'stop';
   readonly reason: TextOrExpression;
+  /** The same where it is written out. */
+  readonly written?: string;
 }
 
 /** A right-hand side: text with Handlebars in it, or `=expression`. Unknown is undefined. */

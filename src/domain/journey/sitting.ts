@@ -32,11 +32,21 @@ export class Sitting {
   private readonly trace: Trace[] = [];
   private readonly enrolments = new Map<string, Enrolment>();
 
-  constructor(readonly desk: CustomerDesk) {}
+  /** `hear` is told each line as it is decided. */
+  constructor(
+    readonly desk: CustomerDesk,
+    private readonly hear?: (line: Trace) => void,
+  ) {}
 
   /** Timers that fell due before `limit`. */
   *decideTimers(limit: Instant, now: Instant): Deciding {
     while (this.desk.decideTimer(limit, () => now)) yield* this.follow(now, 0);
+  }
+
+  /** The files in force are others than those that they entered on. */
+  *changeFiles(now: Instant): Deciding {
+    this.desk.changeFiles(now);
+    yield* this.follow(now, 0);
   }
 
   /** An event; `chain` is 0 for one from outside. */
@@ -53,6 +63,7 @@ export class Sitting {
   private *follow(now: Instant, chain: number): Deciding {
     const { effects, trace, enrolments } = this.desk.take();
     for (const line of trace) this.trace.push(line);
+    if (this.hear !== undefined) trace.forEach(this.hear);
     for (const enrolment of enrolments) {
       this.enrolments.set(`${enrolment.journey}/${String(enrolment.seq)}`, enrolment);
     }

@@ -20,7 +20,7 @@ export interface Turn {
   readonly key: string | undefined;
   /** Undefined while a start is tried. */
   readonly enrolment: number | undefined;
-  readonly stimulus: Stimulus['kind'] | 'fall_back';
+  readonly stimulus: Stimulus['kind'] | 'fall_back' | 'changed_file';
   readonly event?: About | undefined;
   /** The trigger that a clock or a launch set off. */
   readonly startedBy?: string | undefined;

@@ -141,6 +141,19 @@ describe('the address of a customer', () => {
     expect([of('telegram'), of('bale'), of('instagram'), of('push')]).toEqual(['@sara', '12', undefined, 'token']);
   });
 
+  it('is a chat or a phone on Bale, and the phone of all where a provider goes by it', () => {
+    const safir = [{ provider: 'bale' }, { provider: 'safir' }];
+    const of = (attributes: Customer['attributes'], providers = safir): string | undefined =>
+      addressOf('bale', customer(attributes), providers);
+    expect(of({ bale: '09121234567' }, [])).toBe('+989121234567');
+    expect(of({ bale: ' ۰۹۱۲ ۱۲۳ ۴۵۶۷' }, [])).toBe('+989121234567');
+    expect(of({ bale: '9121234567' }, [])).toBe('9121234567');
+    expect(of({ bale: '4711', phone: '09121234567' })).toBe('4711');
+    expect(of({ phone: '09121234567' })).toBe('+989121234567');
+    expect(of({ phone: '09121234567' }, [{ provider: 'bale' }])).toBeUndefined();
+    expect(of({})).toBeUndefined();
+  });
+
   it("is the customer's own id on the business's own channels", () => {
     expect([addressOf('web', customer({})), addressOf('webhook', customer({}))]).toEqual(['c1', 'c1']);
   });

@@ -25,8 +25,12 @@ export function normaliseEmail(text: string): string | undefined {
   return localShape.test(local) && hostShape.test(host) && address.length <= 254 ? address : undefined;
 }
 
-/** Where a channel reaches the customer; undefined where it does not. */
-export function addressOf(channel: ChannelName, customer: Customer): string | undefined {
+/** Where a channel reaches the customer; undefined where it does not. `providers`: the channel's, by the policy. */
+export function addressOf(
+  channel: ChannelName,
+  customer: Customer,
+  providers: readonly { readonly provider: string }[] = [],
+): string | undefined {
   switch (channel) {
     case 'sms':
     case 'voice':
@@ -34,8 +38,9 @@ export function addressOf(channel: ChannelName, customer: Customer): string | un
       return normalised(customer.attributes['phone'], normalisePhone);
     case 'email':
       return normalised(customer.attributes['email'], normaliseEmail);
-    case 'telegram':
     case 'bale':
+      return baleOf(customer, providers);
+    case 'telegram':
     case 'instagram':
     case 'push':
       return normalised(customer.attributes[channel], nameOrNumber);
@@ -53,6 +58,18 @@ export function addressOf(channel: ChannelName, customer: Customer): string | un
 export function hasLostZero(phone: unknown): boolean {
   const isPlain = typeof phone === 'string' || (typeof phone === 'number' && Number.isSafeInteger(phone));
   return isPlain && /^[1-9]\d{9}$/.test(toAsciiDigits(String(phone)).trim());
+}
+
+/** A chat's number or a phone's, which each have providers of their own; one that goes by phone reaches whoever has none of Bale's. */
+function baleOf({ attributes }: Customer, providers: readonly { readonly provider: string }[]): string | undefined {
+  const own = normalised(attributes['bale'], (text) => phoneWritten(text) ?? nameOrNumber(text));
+  const byPhone = providers.some(({ provider }) => provider === 'safir');
+  return own ?? (byPhone ? normalised(attributes['phone'], normalisePhone) : undefined);
+}
+
+/** A phone number as such: no chat's number begins with 0 or +. */
+function phoneWritten(text: string): string | undefined {
+  return /^[+0]/.test(toAsciiDigits(text).replace(invisible, '').trim()) ? normalisePhone(text) : undefined;
 }
 
 function nameOrNumber(text: string): string | undefined {

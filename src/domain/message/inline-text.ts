@@ -1,6 +1,7 @@
 import type { Field } from '../expression/kind.js';
 import type { Position } from '../problem.js';
 import type { Clock } from '../time/instant.js';
+import { plainLinks } from './short-links.js';
 import { TemplateText, type LocatedProblem } from './template/template-text.js';
 
 /** Text in a journey that may hold Handlebars: what is absent, or cannot be printed, prints nothing. */
@@ -25,5 +26,3 @@ export function compileInlineText(source: string, spot: (offset: number) => Posi
     render: (names, clock) => text.render(names, { clock, links: plainLinks }),
   };
 }
-
-const plainLinks = { link: (target: string): string => target, unsubscribe: (): string => '/unsubscribe' };

@@ -1,5 +1,7 @@
 import type { Scope } from '../expression/scope.js';
 import type { Json } from '../json.js';
+import type { Links } from './template/helpers.js';
+import type { Tokens } from './template/tokens.js';
 
 /** Channels whose messages are one text and nothing else. */
 export const textChannels = ['telegram', 'bale', 'whatsapp', 'instagram', 'push', 'voice', 'web', 'webhook'] as const;
@@ -10,7 +12,7 @@ export type ChannelName = 'sms' | 'email' | TextChannel;
 export const channelNames: readonly ChannelName[] = ['sms', 'email', ...textChannels];
 
 /** The channels that some provider of ours can send on; the others are checked and simulated. */
-export const servedChannels: readonly ChannelName[] = ['sms', 'email'];
+export const servedChannels: readonly ChannelName[] = ['sms', 'email', 'telegram', 'bale', 'voice', 'webhook'];
 
 export interface SmsContent {
   readonly channel: 'sms';
@@ -19,6 +21,8 @@ export interface SmsContent {
   readonly parts: number;
   /** The name under which the provider has this text registered. */
   readonly lookup?: string;
+  /** What the provider puts into that text; `text` is how it reads then. */
+  readonly tokens?: Tokens;
 }
 
 export interface EmailContent {
@@ -28,11 +32,15 @@ export interface EmailContent {
   readonly html: string;
   /** Whether `html` is MJML still, which has to be made HTML before it leaves. */
   readonly mjml?: true;
+  /** Where the customer says that they want no more of these, for mail programs to offer (RFC 8058). */
+  readonly unsubscribe?: string;
 }
 
 export interface TextContent {
   readonly channel: TextChannel;
   readonly text: string;
+  /** What a messenger shows below a question, to be pressed in place of writing it. */
+  readonly buttons?: readonly string[];
 }
 
 /** A message ready for its channel. */
@@ -57,11 +65,12 @@ export interface Templates {
   has(template: string): boolean;
   /** The channels that it has a text for, in the order of `channelNames`. */
   channels(template: string): readonly ChannelName[];
-  /** Throws RenderError. `scope` gives the clock and calendar that the helpers print by. */
+  /** Throws RenderError. `scope` gives the clock and calendar that the helpers print by, `links` what its links become. */
   render(
     template: string,
     channel: ChannelName,
     context: () => TemplateContext,
     scope: Pick<Scope, 'now' | 'clock'>,
+    links?: Links,
   ): Content;
 }

@@ -223,7 +223,7 @@ describe('an e-mail', () => {
       '---\nsubject: x\n---\n\n  {{tomann 5}}',
       'templates/a/email.hbs:5:5: there is no helper "tomann"; did you mean "toman"?',
     ],
-    ['---\nsubject: [x\n---\nx', 'templates/a/email.hbs:3:1: this is no YAML'],
+    ['---\nsubject: [x\n---\nx', 'templates/a/email.hbs:2:10: this "[" is not closed'],
     ['---\nsubject: x\n', 'templates/a/email.hbs:1:1: the front matter is not closed; end it with a line "---"'],
   ])('%j is refused', (source, problem) => {
     expect(load({ 'a/email.hbs': source }).problems.join('\n')).toContain(problem);
@@ -352,17 +352,47 @@ describe('an SMS that is registered at the provider', () => {
   it('carries the name that it has there', () => {
     const { templates, problems } = load({ 'a/sms.hbs': '---\nlookup: repair-ready\n---\nسلام' });
     expect(problems).toEqual([]);
-    expect(templates.usesLookup('a')).toBe(true);
     expect(templates.render('a', 'sms', () => context, scope)).toEqual({
       channel: 'sms',
       text: 'سلام',
       parts: 1,
       lookup: 'repair-ready',
+      tokens: { token: 'سلام' },
     });
+  });
+
+  it('gives its lines as tokens, in the order of the places', () => {
+    const text = ['زهرا', '', '۱۲۳', ' سه ', '{{now}}', 'آخر'].join('\n');
+    const { templates } = load({
+      'a/sms.hbs': `---\nlookup: a\n---\n${text}`,
+      'b/sms.hbs': `---\nlookup: b\n---\n${text}\nشش`,
+    });
+    expect(templates.render('a', 'sms', () => ({ now: 'چهار' }), scope)).toMatchObject({
+      tokens: { token: 'زهرا', token2: '۱۲۳', token3: 'سه', token10: 'چهار', token20: 'آخر' },
+    });
+    expect(templates.render('b', 'sms', () => ({ now: 'چهار' }), scope)).not.toHaveProperty('tokens');
+  });
+
+  it('gives the tokens of its front matter, and its text stays what people read', () => {
+    const matter = 'lookup: ready\ntoken: "{{code}}"\ntoken10: "{{customer.name}} عزیز"';
+    const { templates, problems } = load({ 'a/sms.hbs': `---\n${matter}\n---\n{{customer.name}} عزیز، کد {{code}}` });
+    expect(problems).toEqual([]);
+    expect(templates.render('a', 'sms', () => ({ code: 12, customer: { name: 'زهرا' } }), scope)).toEqual({
+      channel: 'sms',
+      text: 'زهرا عزیز، کد 12',
+      parts: 1,
+      lookup: 'ready',
+      tokens: { token: '12', token10: 'زهرا عزیز' },
+    });
+    expect(() => templates.render('a', 'sms', () => ({ code: '', customer: { name: 'زهرا' } }), scope)).toThrow(
+      'it renders to nothing',
+    );
   });
 
   it.each([
     ['lookup: a b', '2:9: "a b" is no name of a registered text; expected letters, digits, "-", "_" and "."'],
+    ['token: a', '2:8: token belongs to a registered text; name that text with "lookup: …"'],
+    ['lookup: a\ntoken2: b', '3:9: a registered text has "token" before it has token2; add "token: …"'],
     ['lokup: a', '2:1: "lokup" is no key of an SMS\'s front matter; did you mean "lookup"?'],
   ])('with %s is told', (matter, message) => {
     expect(load({ 'a/sms.hbs': `---\n${matter}\n---\nx` }).problems).toEqual([`templates/a/sms.hbs:${message}`]);
@@ -420,7 +450,7 @@ describe('a sample', () => {
   it.each([
     ['customer: {}', 'templates/a/sms.hbs:2:3: with sample.yaml: "customer.name" is absent'],
     ['- x', 'templates/a/sample.yaml:1:1: expected the names that the template sees, got a list'],
-    ['customer: [', 'templates/a/sample.yaml:1:12: this is no YAML'],
+    ['customer: [', 'templates/a/sample.yaml:1:11: this "[" is not closed'],
   ])('%j is a problem', (sample, problem) => {
     expect(load({ 'a/sms.hbs': 'x\n{{customer.name}}', 'a/sample.yaml': sample }).problems.join('\n')).toContain(
       problem,

@@ -8,7 +8,7 @@ import { channelNames, type ChannelName, type Content, type TemplateContext, typ
 import { readFolders, type TemplateFolder } from './template/folder.js';
 import type { Links } from './template/helpers.js';
 import { trySample } from './template/sample.js';
-import { readTemplateFile, type TemplateFile } from './template/template-file.js';
+import { partsOf, readTemplateFile, type TemplateFile } from './template/template-file.js';
 import type { LocatedProblem } from './template/template-text.js';
 import { renderContent } from './template/content.js';
 
@@ -33,8 +33,8 @@ export interface CheckedTemplates extends Templates {
   hashOf(template: string): string | undefined;
   /** Whether a text of it uses `link` or `unsubscribe`, which something has to serve. */
   usesServedLinks(template: string): boolean;
-  /** Whether an SMS of it is one registered at the provider, which has to be asked for by its name. */
-  usesLookup(template: string): boolean;
+  /** Whether a text of it uses `unsubscribe`, which leads nowhere unless something serves it. */
+  usesUnsubscribe(template: string): boolean;
   /** Whether an e-mail of it is written in MJML, which has to be made HTML before it leaves. */
   usesMjml(template: string): boolean;
   /** The path of its first text, for what is to be said about all of it. */
@@ -116,8 +116,7 @@ class LoadedTemplates implements CheckedTemplates {
     known: ReadonlySet<string>,
   ): readonly LocatedProblem[] {
     const texts = this.textsOf(template).filter((text) => text.channel === channel);
-    const parts = texts.flatMap(({ subject, body }) => (subject === undefined ? [body] : [subject, body]));
-    return parts.flatMap((part) => part.check(names, known));
+    return texts.flatMap(partsOf).flatMap((part) => part.check(names, known));
   }
 
   hashOf(template: string): string | undefined {
@@ -125,14 +124,11 @@ class LoadedTemplates implements CheckedTemplates {
   }
 
   usesServedLinks(template: string): boolean {
-    const served = ['link', 'unsubscribe'];
-    return this.textsOf(template).some(({ subject, body }) =>
-      served.some((helper) => body.uses(helper) || subject?.uses(helper) === true),
-    );
+    return this.uses(template, 'link') || this.uses(template, 'unsubscribe');
   }
 
-  usesLookup(template: string): boolean {
-    return this.textsOf(template).some(({ lookup }) => lookup !== undefined);
+  usesUnsubscribe(template: string): boolean {
+    return this.uses(template, 'unsubscribe');
   }
 
   usesMjml(template: string): boolean {
@@ -151,6 +147,12 @@ class LoadedTemplates implements CheckedTemplates {
     links?: Links,
   ): Content {
     return renderContent(template, channel, this.textsOf(template), context(), scope, links);
+  }
+
+  private uses(template: string, helper: string): boolean {
+    return this.textsOf(template)
+      .flatMap(partsOf)
+      .some((part) => part.uses(helper));
   }
 
   private textsOf(template: string): readonly TemplateFile[] {

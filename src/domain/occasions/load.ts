@@ -10,7 +10,13 @@ import type { Rule } from './rule.js';
 /** Reads `occasions.yaml`, which need not be there: as many as can be read; what cannot is a problem. */
 export function loadOccasions(name: string, text: string | undefined, problems: Problems): Occasions {
   const node = text === undefined ? undefined : parseYaml(name, text, problems);
-  return occasionsOf(node === undefined || isNothing(node) ? new Map() : readRules(node, problems));
+  if (node === undefined) return occasionsOf(namesIn(text ?? ''));
+  return occasionsOf(isNothing(node) ? new Map() : readRules(node, problems));
+}
+
+/** Of a file that is no YAML: the names are there, so that nobody is told that they are not. */
+function namesIn(text: string): ReadonlyMap<string, Rule> {
+  return new Map(Array.from(text.matchAll(/^ *["']?([^\s:"'#]+)["']?\s*:/gm), ([, name = '']) => [name, never]));
 }
 
 function readRules(node: Node, problems: Problems): ReadonlyMap<string, Rule> {

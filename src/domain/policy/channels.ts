@@ -11,9 +11,13 @@ import type { ChannelSettings, Providers, Rate } from './policy.js';
 const shape = { what: 'a channel', keys: ['provider', 'sender', 'rate', 'cost'] };
 
 /** The providers that are built. Others are simulated all the same, and refused where messages are to leave. */
-const built: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
+export const builtProviders: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
   sms: ['kavenegar', 'mailbox'],
   email: ['smtp', 'mailbox'],
+  telegram: ['telegram', 'mailbox'],
+  bale: ['bale', 'safir', 'mailbox'],
+  voice: ['kavenegar', 'mailbox'],
+  webhook: ['webhook', 'mailbox'],
 };
 
 export function readChannels(node: Node | undefined, problems: Problems): ReadonlyMap<ChannelName, Providers> {
@@ -50,6 +54,7 @@ function readSettings(
   const providers = oneOrMore(fields.get('provider')).flatMap((item) => readProvider(channel, item, problems) ?? []);
   if (oneOrMore(fields.get('provider')).length === 0) problems.error(at, noProvider(channel));
   const settings = readShared(fields, problems);
+  if (providers.includes('webhook') && !isWebAddress(settings.sender)) problems.error(at, noWebAddress);
   return providers.map((provider) => ({ provider, ...settings }));
 }
 
@@ -61,18 +66,28 @@ function readShared(fields: Fields, problems: Problems): Omit<ChannelSettings, '
   };
 }
 
+const noWebAddress = 'sender has to be the address to post messages to, such as https://crm.example.com/messages';
+
+function isWebAddress(sender: string | undefined): boolean {
+  return sender !== undefined && /^https?:\/\/\S+$/.test(sender) && URL.canParse(sender);
+}
+
 function noProvider(channel: ChannelName): string {
-  return `provider is missing; expected ${built[channel]?.join(' or ') ?? 'the name of a provider'}`;
+  return `provider is missing; expected ${listed(builtProviders[channel], 'or') ?? 'the name of a provider'}`;
+}
+
+function listed(names: readonly string[] | undefined, before: 'or' | 'and'): string | undefined {
+  return names && [names.slice(0, -1).join(', '), ...names.slice(-1)].join(` ${before} `);
 }
 
 function readProvider(channel: ChannelName, node: Node, problems: Problems): string | undefined {
   const name = readText(node, 'a provider', problems);
-  const known = built[channel];
+  const known = builtProviders[channel];
   if (name === undefined || known?.includes(name) === true) return name;
   const near = nearest(name, known ?? []);
   if (near !== undefined) return problems.error(node.at, `there is no provider "${name}"; did you mean "${near}"?`);
   if (known === undefined) return name;
-  problems.warning(node.at, `"${name}" is simulated only; to send ${channel} there are ${known.join(' and ')}`);
+  problems.warning(node.at, `"${name}" is simulated only; to send ${channel} there are ${listed(known, 'and') ?? ''}`);
   return name;
 }
 

@@ -1,7 +1,7 @@
 import type { Customer } from '../customer.js';
 import type { Occasions } from '../occasions/occasions.js';
 import type { Clock, Instant } from '../time/instant.js';
-import { endOf, nextMidnight, type Window } from '../time/windows.js';
+import { endOf, nextMidnight, nextStart, type Window } from '../time/windows.js';
 import { consentFor } from './consent.js';
 import type { Policy, Purpose } from './policy.js';
 
@@ -47,6 +47,36 @@ export function quietEnd(windows: readonly (Window | undefined)[], now: Instant,
     at = end;
   }
   return at === now ? undefined : at;
+}
+
+/**
+ * Until when a message that may leave now may go on waiting for its turn: the next start of quiet hours or of a blackout
+ * day. Blackouts are looked for only a few days ahead; where none comes, the last of these days is when to look again.
+ */
+export function nextHold(
+  windows: readonly Window[],
+  { blackout }: Pick<Purpose, 'blackout'>,
+  occasions: Occasions,
+  now: Instant,
+  clock: Clock,
+): Instant | undefined {
+  let first = blackout.length === 0 ? undefined : blackoutStart(blackout, occasions, now, clock);
+  for (const window of windows) {
+    const start = nextStart(now, window, clock);
+    if (start !== undefined && (first === undefined || start < first)) first = start;
+  }
+  return first;
+}
+
+const daysAhead = 3;
+
+function blackoutStart(blackout: readonly string[], occasions: Occasions, now: Instant, clock: Clock): Instant {
+  let at = now;
+  for (let days = 0; days < daysAhead; days += 1) {
+    at = nextMidnight(at, clock);
+    if (blackout.some((name) => occasions.covers(name, at, clock))) return at;
+  }
+  return at;
 }
 
 function firstEnd(windows: readonly (Window | undefined)[], at: Instant, clock: Clock): Instant | undefined {

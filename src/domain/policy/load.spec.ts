@@ -141,6 +141,11 @@ describe('the policy', () => {
     ],
     ['350 toman', '350', 'policy.yaml:8:78: expected money with its unit, such as "3500 rial", got "350"'],
     ['provider: smtp, ', '', 'policy.yaml:9:3: provider is missing; expected smtp or mailbox'],
+    ...['crm.example.com', 'ftp://crm.example.com', 'https://'].map((sender) => [
+      'email: {',
+      `webhook: { provider: webhook, sender: "${sender}" }\n  email: {`,
+      'policy.yaml:9:3: sender has to be the address to post messages to, such as https://crm.example.com/messages',
+    ]),
   ])('with %j as %j is told', (from, to, message) => {
     expect(load(good.replace(from, to)).told).toEqual([message]);
   });
@@ -355,7 +360,9 @@ describe('the providers of a channel', () => {
     ['sms: [{ provider: kavenegar, cost: 3500 rial }, { provider: mailbox }]', ['kavenegar', 'mailbox']],
     ['sms: [kavenegar, mailbox]', ['kavenegar', 'mailbox']],
     ['sms: { provider: [kavenegar, mailbox], rate: 1 per second }', ['kavenegar', 'mailbox']],
-    ['telegram: { provider: bot, rate: 30 per second }', ['bot']],
+    ['telegram: { provider: telegram, rate: 30 per second }', ['telegram']],
+    ['bale: [bale, safir]', ['bale', 'safir']],
+    ['push: { provider: bot }', ['bot']],
   ])('may be written as %s', (text, providers) => {
     expect(channels(text)).toEqual({ told: [], names: [[text.split(':')[0], providers]] });
   });
@@ -366,9 +373,13 @@ describe('the providers of a channel', () => {
       'policy.yaml:6:30: warning: "ghasedak" is simulated only; to send sms there are kavenegar and mailbox',
     ]);
     expect(names).toEqual([['sms', ['ghasedak']]]);
-    expect(channels('bale: {}').told).toEqual([
+    expect(channels('push: {}').told).toEqual([
       'policy.yaml:6:13: provider is missing; expected the name of a provider',
     ]);
+    expect(channels('bale: {}').told).toEqual([
+      'policy.yaml:6:13: provider is missing; expected bale, safir or mailbox',
+    ]);
+    expect(channels('bale: [ghasedak]').told).toEqual([expect.stringMatching(/there are bale, safir and mailbox$/)]);
     expect(channels('sms: []').told).toEqual(['policy.yaml:6:18: provider is missing; expected kavenegar or mailbox']);
   });
 });

@@ -10,7 +10,7 @@ import { readChannels } from './channels.js';
 import type { Mention } from './mentions.js';
 import { readPlainLimit, type ReadLimit } from './not-after.js';
 import type { Policy } from './policy.js';
-import { readPurposes } from './purposes.js';
+import { DoubtedPurposes, readPurposes } from './purposes.js';
 import { readReplyWords } from './reply-words.js';
 
 /** What to write where there is no `policy.yaml`. */
@@ -55,20 +55,23 @@ export function loadPolicy(
       problems.error(start, `policy.yaml is empty; the least that it can be is:\n${minimalPolicy}`);
     return undefined;
   }
+  const given = problems.count;
   const fields = readMap(node, shape, problems);
-  return fields && readPolicy(fields, parts, problems);
+  return fields && readPolicy(fields, problems.count > given, parts, problems);
 }
 
-function readPolicy(fields: Fields, parts: PolicyParts, problems: Problems): Policy {
+/** `isStrayed`: a key stands at the top that does not belong there, and may be a purpose. */
+function readPolicy(fields: Fields, isStrayed: boolean, parts: PolicyParts, problems: Problems): Policy {
   const mentions: Mention[] = [];
   const channels = readChannels(fields.get('channels'), problems);
-  const purposes = readPurposes(fields, mentions, parts.readLimit ?? readPlainLimit, problems);
+  const read = readPurposes(fields, mentions, parts.readLimit ?? readPlainLimit, problems);
+  const purposes = isStrayed || read.size === 0 ? new DoubtedPurposes(read) : read;
   return {
     timezone: readZone(fields.get('timezone'), problems) ?? 'Asia/Tehran',
     calendar: readWord<Calendar>(fields.get('calendar'), ['jalali', 'gregorian'], problems) ?? 'jalali',
     working: readWorking(fields.get('working_hours'), parts, mentions, problems),
     purposes,
-    ...readReplyWords(fields, [...purposes.keys()], problems),
+    ...readReplyWords(fields, purposes, problems),
     channelOrder: readChannelOrder(fields, [...channels.keys()], mentions, problems),
     channels,
     mentions,

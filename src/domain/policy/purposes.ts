@@ -51,12 +51,20 @@ export function readPurposes(
   return new Map([...written].map(([name, purpose]) => [name, { ...purpose, inDoubt: inDoubt(purpose, written) }]));
 }
 
+/** Where some may not have been read: any name may be one of theirs, so that nothing is told that follows. */
+export class DoubtedPurposes extends Map<string, Purpose> {
+  override has(): boolean {
+    return true;
+  }
+}
+
 function purposeEntries(policy: Fields, problems: Problems): readonly Entry[] {
   const node = policy.get('purposes');
-  if (node === undefined)
+  if (!policy.mentions('purposes'))
     problems.error(policy.at, 'purposes is missing; write at least "transactional: { consent: not_needed }"');
-  else if (node.kind !== 'map') problems.error(node.at, `expected purposes by name, got ${printNode(node)}`);
-  else if (node.entries.length === 0)
+  else if (node !== undefined && node.kind !== 'map')
+    problems.error(node.at, `expected purposes by name, got ${printNode(node)}`);
+  else if (node?.entries.length === 0)
     problems.error(node.at, 'there is no purpose; write "transactional: { consent: not_needed }"');
   return node?.kind === 'map' ? node.entries : [];
 }
@@ -85,7 +93,8 @@ function readPurpose({ key, at, value }: Entry, rank: number, reading: Reading):
 
 function readConsent(by: string, fields: Fields, { borrowed, problems }: Reading): Purpose['consent'] {
   const node = fields.get('consent');
-  if (node === undefined) problems.error(fields.at, 'consent is missing; write consent: required or not_needed');
+  if (!fields.mentions('consent'))
+    problems.error(fields.at, 'consent is missing; write consent: required or not_needed');
   const word = readText(node, 'required, not_needed or a purpose whose consent counts', problems);
   if (node === undefined || word === undefined || word === 'required') return 'required';
   if (word === 'not_needed') return word;

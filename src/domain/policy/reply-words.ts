@@ -2,12 +2,12 @@ import { fold } from '../message/folding.js';
 import type { Node } from '../yaml/node.js';
 import type { Problems } from '../yaml/problems.js';
 import { oneOrMore, readMap, readText, unknownWord, type Fields } from '../yaml/read.js';
-import type { ReplyWords } from './policy.js';
+import type { Purpose, ReplyWords } from './policy.js';
 
 /** `opt_out` and `opt_in`; a word stands in one of them. */
 export function readReplyWords(
   policy: Fields,
-  purposes: readonly string[],
+  purposes: ReadonlyMap<string, Purpose>,
   problems: Problems,
 ): { readonly optOut: ReplyWords | undefined; readonly optIn: ReplyWords | undefined } {
   const optOut = readOne('opt_out', policy, purposes, problems);
@@ -18,7 +18,12 @@ export function readReplyWords(
   return { optOut, optIn };
 }
 
-function readOne(key: string, policy: Fields, purposes: readonly string[], problems: Problems): ReplyWords | undefined {
+function readOne(
+  key: string,
+  policy: Fields,
+  purposes: ReadonlyMap<string, Purpose>,
+  problems: Problems,
+): ReplyWords | undefined {
   const node = policy.get(key);
   const fields = node && readMap(node, { what: key, keys: ['words', 'purposes'] }, problems);
   if (fields === undefined) return undefined;
@@ -45,9 +50,10 @@ function readReplyWord(node: Node, problems: Problems): string | undefined {
   return problems.error(node.at, `nothing is left of "${text}" to compare a reply with; write letters or digits`);
 }
 
-function readPurposeName(node: Node, purposes: readonly string[], problems: Problems): string | undefined {
+function readPurposeName(node: Node, purposes: ReadonlyMap<string, Purpose>, problems: Problems): string | undefined {
   const name = readText(node, 'a purpose', problems);
-  if (name === undefined || purposes.includes(name)) return name;
-  const there = `there are ${purposes.join(', ')}`;
-  return problems.error(node.at, unknownWord(`there is no purpose "${name}"`, name, purposes, there));
+  if (name === undefined || purposes.has(name)) return name;
+  const names = [...purposes.keys()];
+  const there = `there are ${names.join(', ')}`;
+  return problems.error(node.at, unknownWord(`there is no purpose "${name}"`, name, names, there));
 }

@@ -40,6 +40,12 @@ function spansAround(today: number, window: Window, zone: string): readonly Span
 const daysKept = 400;
 const known = new WeakMap<Window, { readonly zone: string; readonly ofDay: Map<number, readonly Span[]> }>();
 
+/** The first start of a window after the instant; undefined where none comes within the next day. */
+export function nextStart(instant: Instant, window: Window, { zone }: Zoned): Instant | undefined {
+  const spans = spansAround(localDay(instant, zone), window, zone);
+  return spans.find(({ from }) => from > instant)?.from;
+}
+
 /** The instant itself if the window is open then, else its next start. */
 export function nextOpening(instant: Instant, window: Window, clock: Zoned): Instant {
   if (openAt(instant, window, clock)) return instant;

@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { readDocument } from './document.js';
 import { spotsOf } from './spots.js';
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from './node.js';
 import type { SourceFile } from './parse.js';
@@ -78,8 +79,22 @@ function convertEntry(
     problems.error(at, 'a key must be a plain word');
     return [];
   }
+  const [word] = /^[\w.?-]+(?= +[{[])/.exec(textOf(key, file)) ?? [];
+  if (word !== undefined && key.type === 'PLAIN' && value !== null)
+    return [withoutColon(word, key.range[0], value.range[1], file, problems)];
   const converted = convertNode(value, file, problems, depth) ?? nothingAt(file, key.range[1]);
   return [{ key: textOf(key, file), at, value: converted }];
+}
+
+/** `service { consent: required }`, which has a key "service { consent" to YAML. */
+function withoutColon(key: string, start: number, end: number, file: SourceFile, problems: Problems): Entry {
+  const at = file.at(start);
+  problems.error(at, `a colon is missing after "${key}"; write "${key}:"`);
+  const begin = start + key.length;
+  const rest = { ...file, text: file.text.slice(begin, end), at: (offset: number) => file.at(begin + offset) };
+  const { contents, errors } = readDocument(rest.text);
+  const value = errors.length === 0 ? convertNode(contents, rest, problems) : undefined;
+  return { key, at, value: value ?? nothingAt(file, begin) };
 }
 
 function convertList(list: YAMLSeq.Parsed, file: SourceFile, problems: Problems, depth: number): ListNode {

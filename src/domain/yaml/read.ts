@@ -33,8 +33,13 @@ export function readMap(node: Node, shape: Shape, problems: Problems): Fields | 
       `expected ${shape.what} as a mapping (${shape.keys.join(', ')}), got ${printNode(node)}${meantBy(node, shape)}`,
     );
   }
-  for (const { key, at } of node.entries) refuseKey(key, at, shape, problems);
   const entries = new Map(node.entries.map((entry) => [entry.key, entry]));
+  for (const entry of node.entries) {
+    if (!refuseKey(entry.key, entry.at, shape, problems)) continue;
+    // What stands below it is read as what is meant, so that no step in it is unknown.
+    const meant = slipFor(entry.key, shape);
+    if (meant !== undefined && !entries.has(meant) && entry.value.kind !== 'scalar') entries.set(meant, entry);
+  }
   return {
     at: node.at,
     get: (key) => entries.get(key)?.value,
@@ -44,23 +49,38 @@ export function readMap(node: Node, shape: Shape, problems: Problems): Fields | 
   };
 }
 
-function meantBy(node: Node, { meant }: Shape): string {
-  const isWord = node.kind === 'scalar' && typeof node.value === 'string' && /^\S+$/.test(node.text);
-  return isWord && meant !== undefined ? `; write ${meant(node.text)}` : '';
+function meantBy(node: Node, { meant, keys }: Shape): string {
+  if (isNothing(node)) return '; begin the lines that belong to it with 2 spaces more';
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return '';
+  if (tightKey(node.text, keys) !== undefined) return `; ${spaceAfterColon(node.text)}`;
+  return /^\S+$/.test(node.text) && meant !== undefined ? `; write ${meant(node.text)}` : '';
+}
+
+/** `event:visit` is one word to YAML, which holds the key `event`. */
+export function tightKey(word: string, keys: readonly string[]): string | undefined {
+  return keys.find((key) => word.startsWith(`${key}:`) && word.length > key.length + 1);
 }
 
 function slipFor(word: string, { keys, later = [] }: Shape): string | undefined {
-  return keys.includes(word) || later.includes(word) ? undefined : nearest(word, [...keys, ...later]);
+  if (keys.includes(word) || later.includes(word)) return undefined;
+  return tightKey(word, keys) ?? nearest(word, [...keys, ...later]);
 }
 
-function refuseKey(key: string, at: Position, { what, keys, later = [] }: Shape, problems: Problems): void {
-  if (keys.includes(key)) return;
+export function spaceAfterColon(word: string): string {
+  return `write a space after the colon: "${word.replace(':', ': ')}"`;
+}
+
+/** Whether there is no such key. */
+function refuseKey(key: string, at: Position, { what, keys, later = [] }: Shape, problems: Problems): boolean {
+  if (keys.includes(key)) return false;
   if (later.includes(key)) problems.error(at, `${key} is not supported yet`);
+  else if (tightKey(key, keys) !== undefined) problems.error(at, spaceAfterColon(key));
   else
     problems.error(
       at,
       unknownWord(`"${key}" is no key of ${what}`, key, [...keys, ...later], `expected ${keys.join(', ')}`),
     );
+  return true;
 }
 
 /** The sentence, then the nearest of the words that there are, or else all of them. */

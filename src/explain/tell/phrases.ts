@@ -140,6 +140,7 @@ const phrases = {
   ],
   m_queued: ['queued since {at}', 'از {at} در صف'],
   m_sending: ['being sent since {at}', 'از {at} در حال ارسال'],
+  m_deferred: ['held until {next}, when it is tested again', 'تا {next} نگه داشته شده و آنگاه دوباره سنجیده می‌شود'],
   m_retrying: ['is tried again at {next}, after {attempts} attempts', 'پس از {attempts} بار کوشش، بار دیگر در {next}'],
   m_in_doubt: ['in doubt: the provider is asked at {next}', 'نامعلوم: در {next} از فراهم‌کننده پرسیده می‌شود'],
   m_sent: ['sent at {settled}', 'در {settled} فرستاده شد'],

@@ -25,6 +25,7 @@ function tellState(row: KeptMessageState, speech: Speech): string {
 const states: Readonly<Record<string, Phrase | undefined>> = {
   queued: 'm_queued',
   sending: 'm_sending',
+  deferred: 'm_deferred',
   retrying: 'm_retrying',
   in_doubt: 'm_in_doubt',
   sent: 'm_sent',

@@ -4,12 +4,14 @@ import { apiError, type ApiError } from './api-error.js';
 
 /** Open without a key: probes have none, and the page that says how to use one. */
 const open = /^\/(?:health|docs)(?:\/|$)/;
+/** What customers open, where a code is their key, and where providers call back, who know a secret: the server has a public name there. */
+const anybodys = /^\/(?:[lu]|hooks)\//;
 
 /** Lets in who may come in, before a body is read: with keys by `Authorization: Bearer`, without only this machine. */
 export function guardAccess(fastify: FastifyInstance, apiKeys: readonly string[]): void {
   const refuse = apiKeys.length > 0 ? byKey(apiKeys) : byHost;
   fastify.addHook('onRequest', (request, _reply, done) => {
-    done(refuse(request));
+    done(anybodys.test(request.url) ? undefined : refuse(request));
   });
 }
 

@@ -30,7 +30,7 @@ export class ApiErrorFilter implements ExceptionFilter {
     if (error instanceof IntakeUnavailableError || isTransient(error)) return unavailable;
     const status = statusOf(error);
     if (status === 404) return this.routes.notFound(request.method, request.url);
-    if (status === 413) return tooLarge;
+    if (status === 413) return tooLarge(request.routeOptions.bodyLimit);
     if (status === 415) return apiError(415, 'content-type', 'is no content type; send application/cloudevents+json');
     if (status >= 500) return apiError(500, 'server', 'something went wrong here; the log says what');
     return apiError(status, 'request', error instanceof Error ? error.message : 'cannot be read');
@@ -50,11 +50,11 @@ const unavailable = apiError(
   'the database does not answer or has no room; send it again, it counts once',
   again,
 );
-const tooLarge = apiError(
-  413,
-  'body',
-  `is larger than ${String(bodyLimit / 1_048_576)} MiB; send the events in several requests`,
-);
+/** Of a route with a smaller limit of its own, that one. */
+function tooLarge(limit = bodyLimit): ApiError {
+  if (limit < 1_048_576) return apiError(413, 'body', `is larger than ${String(limit / 1_024)} KiB; send less at once`);
+  return apiError(413, 'body', `is larger than ${String(limit / 1_048_576)} MiB; send the events in several requests`);
+}
 
 /** Nest's exceptions and Fastify's errors both carry one. */
 function statusOf(error: unknown): number {

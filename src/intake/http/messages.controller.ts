@@ -9,7 +9,17 @@ import { newestMessages } from '../../store/reading/newest-messages.sql.js';
 import { errors, messagesAnswer } from './openapi-schemas.js';
 import { oneOf, readQuery, text, wholeNumber } from './query.js';
 
-const states = ['queued', 'sending', 'retrying', 'in_doubt', 'sent', 'failed', 'suppressed', 'withdrawn'] as const;
+const states = [
+  'queued',
+  'deferred',
+  'sending',
+  'retrying',
+  'in_doubt',
+  'sent',
+  'failed',
+  'suppressed',
+  'withdrawn',
+] as const;
 
 const parameters = {
   customer: text,
@@ -51,7 +61,7 @@ export class MessagesController {
 }
 
 /** Ids are texts, as JSON readers may not keep 2^53 apart. */
-function item({ id, customer_id, address, created_at, settled_at, ...rest }: MessageRow) {
+function item({ id, customer_id, address, created_at, settled_at, receipt_at, ...rest }: MessageRow) {
   return {
     id: String(id),
     customer: customer_id,
@@ -59,5 +69,6 @@ function item({ id, customer_id, address, created_at, settled_at, ...rest }: Mes
     address: maskText(address),
     created_at: printInstant(created_at),
     settled_at: settled_at === null ? null : printInstant(settled_at),
+    receipt_at: receipt_at === null ? null : printInstant(receipt_at),
   };
 }

@@ -1,19 +1,19 @@
 import type { ApiResponseOptions } from '@nestjs/swagger';
 
-type Schema = NonNullable<Extract<ApiResponseOptions, { schema: unknown }>['schema']>;
+export type Schema = NonNullable<Extract<ApiResponseOptions, { schema: unknown }>['schema']>;
 
-const string: Schema = { type: 'string' };
+export const string: Schema = { type: 'string' };
 const count: Schema = { type: 'integer', minimum: 0 };
 
-function object(properties: Record<string, Schema>, required = Object.keys(properties)): Schema {
+export function object(properties: Record<string, Schema>, required = Object.keys(properties)): Schema {
   return { type: 'object', properties, required };
 }
 
-function list(items: Schema): Schema {
+export function list(items: Schema): Schema {
   return { type: 'array', items };
 }
 
-function orNull(schema: Schema): Schema {
+export function orNull(schema: Schema): Schema {
   return { ...schema, nullable: true };
 }
 
@@ -183,6 +183,8 @@ export const messagesAnswer: Schema = object({
       provider: orNull(string),
       provider_id: orNull(string),
       reason: orNull(string),
+      receipt: orNull({ ...string, description: 'What the provider told later: delivered, failed' }),
+      receipt_at: orNull({ ...string, format: 'date-time' }),
     }),
   ),
   next: orNull({ ...string, description: 'The "before" of the next page; null on the last' }),

@@ -27,7 +27,9 @@ export const catalogueTexts: readonly Translation[] = [
   ['a time zone (such as {a})', 'منطقهٔ زمانی (مانند {a})'],
   ['a locale (such as {a})', 'زبان و منطقه (مانند {a})'],
   ['a channel (such as {a})', 'یک کانال (مانند {a})'],
-  ['consent by purpose, such as {a}', 'رضایت به تفکیک هدف، مانند {a}'],
+  ['consent by purpose, such as {a}', 'رضایت به تفکیک منظور، مانند {a}'],
+  ['event types begin at the left', 'نوع رویدادها از سر سطر آغاز می‌شوند'],
+  ['take "{a}" away, and 2 spaces before each line below it', '"{a}" و ۲ فاصلهٔ آغاز هر سطر زیر آن را بردارید'],
   ['unknown attribute "{a}"', 'ویژگی ناشناختهٔ «{a}»'],
   [
     'expected the fields of "{a}" as a mapping, such as {b}, got {c}',

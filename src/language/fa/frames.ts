@@ -5,9 +5,9 @@ export const frames: readonly Translation[] = [
   ['did you mean {a}?', 'منظورتان {a} بود؟'],
   ['expected {a}, got {b}', 'انتظار {a} می‌رفت، {b} آمد'],
   ['expected {a}', 'انتظار {a} می‌رفت'],
-  ['expected one of {a}', 'یکی از این‌ها باید باشد: {a}'],
+  ['expected one of {A}', 'یکی از این‌ها باید باشد: {A}'],
   ['one of {a}', 'یکی از {a}'],
-  ['expected what happens: one of {a}', 'باید بگوید چه رخ می‌دهد، یکی از {a}'],
+  ['expected what happens: one of {A}', 'باید بگوید چه رخ می‌دهد، یکی از {A}'],
   ['expected {a} as a mapping ({b}), got {c}', 'انتظار {a} به صورت نگاشت می‌رفت ({b})، {c} آمد'],
   [
     'expected {a}, as a list (each item after "- "), got {b}',
@@ -24,7 +24,7 @@ export const frames: readonly Translation[] = [
   ['take another name', 'نام دیگری بگذارید'],
   ['keep one of them', 'یکی از آن‌ها را نگه دارید'],
   ['there is none yet', 'هنوز هیچ‌کدام نیست'],
-  ['it has {a}', 'این‌ها را دارد: {a}'],
+  ['it has {A}', 'این‌ها را دارد: {A}'],
   ['it has none', 'هیچ ندارد'],
   ['declare it in {a}', 'آن را در {a} اعلام کنید'],
   ['declare it there', 'آن را همان‌جا اعلام کنید'],
@@ -36,5 +36,7 @@ export const frames: readonly Translation[] = [
   ['{a} expected {b}, got {c}', '{a} باید {b} باشد، {c} آمد'],
   ['quote it: {a}', 'آن را در گیومه بگذارید: {a}'],
   ['quote it', 'آن را در گیومه بگذارید'],
+  ['begin the lines that belong to it with 2 spaces more', 'سطرهایی را که از آنِ آن‌اند با ۲ فاصلهٔ بیشتر آغاز کنید'],
+  ['write a space after the colon: {a}', 'پس از دونقطه فاصله بگذارید: {a}'],
   ['{a} and {b}', '{a} و {b}'],
 ];

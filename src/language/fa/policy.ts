@@ -2,6 +2,10 @@ import type { Translation } from '../translate.js';
 
 /** `policy.yaml`. */
 export const policyTexts: readonly Translation[] = [
+  [
+    'sender has to be the address to post messages to, such as https://crm.example.com/messages',
+    'sender باید نشانی‌ای باشد که پیام‌ها به آن فرستاده شوند، مانند https://crm.example.com/messages',
+  ],
   ['expected a cap such as {a}, got {b}', 'باید سقفی مانند {a} باشد، {b} آمد'],
   ['expected at least 1 message in a cap, got {a}', 'در سقف دست‌کم ۱ پیام باید باشد، {a} آمد'],
   [
@@ -38,7 +42,7 @@ export const policyTexts: readonly Translation[] = [
     'باید آهنگی مانند {a} باشد (second، minute، hour یا day)، {b} آمد',
   ],
   ['consent goes round in a circle: {a}', 'رضایت دور می‌زند: {a}'],
-  ['"{a}" is neither required nor not_needed nor a purpose', '«{a}» نه required است، نه not_needed و نه هدف'],
+  ['"{a}" is neither required nor not_needed nor a purpose', '«{a}» نه required است، نه not_needed و نه منظور'],
   ['there is no policy.yaml', 'policy.yaml نیست'],
   ['the least that one can be is:\n{a}', 'کمترینش این است:\n{a}'],
   ['policy.yaml is empty', 'policy.yaml خالی است'],
@@ -54,12 +58,12 @@ export const policyTexts: readonly Translation[] = [
   ],
   ['purposes is missing', 'purposes نیست'],
   ['write at least {a}', 'دست‌کم بنویسید {a}'],
-  ['purposes by name', 'هدف‌ها با نام'],
-  ['there is no purpose', 'هدفی نیست'],
-  ['"{a}" is no name for a purpose', '«{a}» نام هدف نمی‌شود'],
+  ['purposes by name', 'منظورها با نام'],
+  ['there is no purpose', 'منظوری نیست'],
+  ['"{a}" is no name for a purpose', '«{a}» نام منظور نمی‌شود'],
   ['consent is missing', 'consent نیست'],
   ['write consent: required or not_needed', 'بنویسید consent: required یا not_needed'],
-  ['required, not_needed or a purpose whose consent counts', 'required، not_needed یا هدفی که رضایتش به حساب می‌آید'],
+  ['required, not_needed or a purpose whose consent counts', 'required، not_needed یا منظوری که رضایتش به حساب می‌آید'],
   ['a footer such as {a}', 'پانوشتی مانند {a}'],
   ['a footer is the same for everybody', 'پانوشت برای همه یکی است'],
   ['write it without {{ }}', 'آن را بدون {{ }} بنویسید'],

@@ -2,6 +2,7 @@ import type { Translation } from '../translate.js';
 
 /** The steps of a journey. */
 export const stepTexts: readonly Translation[] = [
+  ['a web hook is waited for 60 seconds at most', 'پیک برای پاسخ هر نشانی حداکثر ۶۰ ثانیه صبر می‌کند'],
   ['a list of steps (each after "- ")', 'فهرستی از گام‌ها (هر کدام پس از "- ")'],
   ['this step is never reached: everything above it stops', 'هرگز به این گام نمی‌رسد: هر چه بالای آن است می‌ایستد'],
   ['{a} does not stand here', '{a} این‌جا نمی‌آید'],
@@ -9,6 +10,8 @@ export const stepTexts: readonly Translation[] = [
   ['expected a step, such as {a}, got {b}', 'این‌جا باید یک گام باشد، مانند {a}، {b} آمد'],
   ['a step has one main key, and this one has {a} and {b}', 'هر گام یک کلید اصلی دارد، و این {a} و {b} دارد'],
   ['put "- " before {a}', 'پیش از {a} بگذارید "- "'],
+  ['"{a}" is a step, and an alternative is { when, then }', '«{a}» یک گام است، و هر گزینه { when, then } است'],
+  ['its steps stand below then, further to the right', 'گام‌هایش زیر then می‌آیند، کمی راست‌تر'],
   ['this step is empty', 'این گام خالی است'],
   ['"{a}" is no step', '«{a}» گام نیست'],
   ['"{a}" is no id', '«{a}» شناسه نیست'],

@@ -1,3 +1,4 @@
+import { caseWords } from './case-words.js';
 import { sideBySide } from './print-results.js';
 import type { CaseResult } from './run-case.js';
 
@@ -28,7 +29,7 @@ function totals(results: readonly CaseResult[]): string {
 function printCase({ journey, file, case: one, ok, rows, milliseconds }: CaseResult, zone: string): string {
   const head = `    <testcase classname="${escaped(journey)}" name="${escaped(one.name)}" file="${escaped(file)}" line="${String(one.position.line)}" time="${seconds(milliseconds)}"`;
   if (ok) return `${head}/>\n`;
-  const text = escaped(sideBySide(rows, zone).join('\n'));
+  const text = escaped(sideBySide(rows, zone, caseWords.en).join('\n'));
   return `${head}>\n      <failure message="what happened is not what was expected">${text}</failure>\n    </testcase>\n`;
 }
 

@@ -1,4 +1,4 @@
-import { givenWorkspace, journeyText } from '../../../test/given/workspace.js';
+import { givenWorkspace, journeyText, shopFiles } from '../../../test/given/workspace.js';
 import { printProblem } from '../../domain/problem.js';
 import { loadCases } from './load-cases.js';
 
@@ -113,14 +113,7 @@ describe('a file of cases', () => {
       ['2:5: until is missing; write the last instant, such as until: 2026-11-30T00:00:00+03:30'],
     ],
     ['until: 2026-11-30', 'until: 2026-11-20', ['7:5: until is before the case begins; nothing would happen']],
-    [
-      'event: { type',
-      'evnt: { type',
-      [
-        '5:9: expected either event or launch beside at',
-        '6:9: "evnt" is no key of an item of the timeline; did you mean "event"?',
-      ],
-    ],
+    ['event: { type', 'evnt: { type', ['6:9: "evnt" is no key of an item of the timeline; did you mean "event"?']],
     [
       '2026-11-21T10:00:00+03:30',
       '2026-11-21T10:00:00',
@@ -159,5 +152,74 @@ describe('a file of cases', () => {
     expect(loadCases(broken, undefined).problems.map(({ message }) => message)).toEqual([
       'data.repair_id expected text, got 17; quote it: "17"',
     ]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['    expect: [ { sent: hello, customer: c11 } ]', '', ['8:40: there is no customer "c11"; did you mean "c1"?']],
+    [
+      '    expect: [ { sent: hello, customer: nobody } ]',
+      '',
+      ['8:40: there is no customer "nobody"; expected one of c1'],
+    ],
+    ['    expect: [ { exited: compelted } ]', '', ['8:25: there is no reason "compelted"; did you mean "completed"?']],
+    [
+      '    expect: [ { exited: done hree } ]',
+      '  - stop: done here',
+      ['8:25: there is no reason "done hree"; did you mean "done here"?'],
+    ],
+    ['    expect: [ { exited: done here } ]', '  - stop: done here', []],
+    ['    expect: [ { exited: iPhone is late } ]', '  - stop: "{{trigger.device}} is late"', []],
+  ])('knows who is there and how one leaves: %s', (expected, steps, messages) => {
+    expect(told(`${head}${expected}\n`, journeyText(steps === '' ? {} : { steps }))).toEqual(messages);
+  });
+
+  it('takes whom the journey reaches for a customer too', () => {
+    const steps = '  - { emit: visit, data: { shop: a }, subject: "{{trigger.repair_id}}" }\n  - send: hello';
+    expect(told(`${head}    expect: [ { sent: hello, customer: r1 } ]\n`, journeyText({ steps }))).toEqual([]);
+  });
+
+  it('warns of a subject that is none of its customers', () => {
+    expect(told(head.replace('subject: c1', 'subject: c2'))).toEqual([
+      '6:50: warning: "c2" is none of the customers of this case, and nothing is known of them; did you mean "c1"?',
+    ]);
+    expect(told(head.replace('subject: c1', 'subject: stranger'))).toEqual([
+      '6:50: warning: "stranger" is none of the customers of this case, and nothing is known of them; add them to customers',
+    ]);
+    expect(told(head.replace(/ {4}customers:.*\n/, ''))).toEqual([]);
+  });
+
+  it('says nothing of types that a broken catalogue may be meant to declare', () => {
+    const files = new Map([
+      ...Object.entries(shopFiles),
+      ['journeys/test.yaml', journeyText({})],
+      [name, head],
+    ] as const);
+    const events = shopFiles['journeys/events.yaml'] ?? '';
+    for (const text of [events.replace('repair.received: {', ' repair.received: {'), events.replace('device?', 'a b?')])
+      expect(loadCases(new Map([...files, ['journeys/events.yaml', text]]), undefined).problems).toEqual([]);
+  });
+
+  it('knows the channels of replies', () => {
+    const reply = 'type: message.received, subject: c1, data: { channel: smss, from: "0912", text: a }';
+    expect(told(head.replace(/type: repair.*(?= \})/, reply))).toEqual([
+      '6:72: there is no channel "smss"; did you mean "sms"?',
+    ]);
+  });
+
+  it('tells what else is wrong in an item whose instant is', () => {
+    expect(
+      told(head.replace('2026-11-21T10:00:00+03:30', 'noon').replace('repair.received', 'repair.recieved')),
+    ).toEqual([
+      '5:13: expected an instant such as 2026-11-21T10:00:00+03:30, or a date, got "noon"',
+      '6:24: type "repair.recieved" is not in the catalogue; did you mean "repair.received"?',
+    ]);
+  });
+
+  it('tells a Jalali year in an instant by its day', () => {
+    expect(told(head.replace('2026-11-21T10:00:00+03:30', '1405-08-30T10:00:00+03:30'))).toEqual([
+      '5:13: expected an instant such as 2026-11-21T10:00:00+03:30, or a date, got "1405-08-30T10:00:00+03:30"; a time has a Gregorian date, and 1405-08-30 is 2026-11-21',
+    ]);
+    const data = 'repair_id: r1, due_date: 1405-09-30, back_at: 1405-09-30T10:00';
+    expect(told(head.replace('repair_id: r1', data)).join('\n')).toContain('and 1405-09-30 is 2026-12-21');
   });
 });

@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../../domain/catalogue/load.js';
 import type { Catalogue } from '../../domain/catalogue/catalogue.js';
+import { withoutTypes } from '../../domain/catalogue/without-types.js';
 import type { Audience } from '../../domain/audience/audience.js';
 import type { Journey } from '../../domain/journey/journey.js';
 import { loadPolicy } from '../../domain/policy/load.js';
@@ -39,8 +40,10 @@ export function partsOfBroken(files: ReadonlyMap<string, string>): CaseParts {
   const told = new Problems();
   const sources = { events: read('journeys/events.yaml'), customers: read('journeys/customers.yaml') };
   const policy = loadPolicy('journeys/policy.yaml', files.get('journeys/policy.yaml'), told);
+  const catalogue = loadCatalogue(sources, told);
+  const hasTypes = sources.events !== undefined && !told.failedIn('journeys/events.yaml');
   return {
-    catalogue: loadCatalogue(sources, told),
+    catalogue: hasTypes ? catalogue : withoutTypes(catalogue).catalogue,
     zone: policy?.timezone ?? 'Asia/Tehran',
     purposes: undefined,
     journeyNames: [...files.keys()].flatMap((file) => journeyOf(file) ?? []),

@@ -1,51 +1,49 @@
 import type { Unreached } from './coverage.js';
 import type { Row } from './compare.js';
 import type { CaseResult } from './run-case.js';
-import { tellRow, widthOf, type ToldRow } from './tell-row.js';
+import { padded, widthOf } from '../text-width.js';
+import { caseWords, type CaseWords } from './case-words.js';
+import { tellRow, type ToldRow } from './tell-row.js';
 
 /** What a person reads: a line a case, and for one that failed the two lists side by side. */
 export function printResults(
   results: readonly CaseResult[],
   unreached: readonly Unreached[],
   zone: string,
+  words: CaseWords = caseWords.en,
 ): readonly string[] {
   const journeys = [...new Set(results.map(({ journey }) => journey))];
   const failed = results.filter(({ ok }) => !ok).length;
   return [
     ...journeys.flatMap((journey) => [
       journey,
-      ...results.filter((result) => result.journey === journey).flatMap((result) => printResult(result, zone)),
-      ...unreached
-        .filter((one) => one.journey === journey)
-        .map(({ places }) => `  no case reaches: ${places.join(', ')}`),
+      ...results.filter((result) => result.journey === journey).flatMap((result) => printResult(result, zone, words)),
+      ...unreached.filter((one) => one.journey === journey).map(({ places }) => `  ${words.unreached(places)}`),
     ]),
-    failed === 0 ? `${counted(results.length)} ok` : `${String(failed)} of ${counted(results.length)} failed`,
+    failed === 0 ? words.allOk(results.length) : words.someFailed(failed, results.length),
   ];
 }
 
-export function counted(cases: number): string {
-  return `${String(cases)} ${cases === 1 ? 'case' : 'cases'}`;
-}
-
-function printResult({ case: one, ok, rows, warnings }: CaseResult, zone: string): readonly string[] {
+function printResult({ case: one, ok, rows, warnings }: CaseResult, zone: string, words: CaseWords): readonly string[] {
   const { file, line, column } = one.position;
-  const told = warnings.map((warning) => `    warning: ${warning}`);
-  if (ok) return [`  ok      ${one.name}`, ...told];
+  const told = warnings.map((warning) => `    ${words.warning}: ${warning}`);
+  const width = Math.max(widthOf(words.ok), widthOf(words.failed));
+  if (ok) return [`  ${padded(words.ok, width)}  ${one.name}`, ...told];
   return [
-    `  failed  ${one.name}  (${file}:${String(line)}:${String(column)})`,
+    `  ${padded(words.failed, width)}  ${one.name}  (${file}:${String(line)}:${String(column)})`,
     ...told,
-    ...sideBySide(rows, zone).map((text) => `    ${text}`),
+    ...sideBySide(rows, zone, words).map((text) => `    ${text}`),
   ];
 }
 
 /** Wider than this the two stand one below the other. */
 const widest = 72;
 
-export function sideBySide(rows: readonly Row[], zone: string): readonly string[] {
-  const told = rows.map((row) => ({ ...tellRow(row, zone), mark: row.kind === 'same' ? ' ' : '✗' }));
+export function sideBySide(rows: readonly Row[], zone: string, words: CaseWords): readonly string[] {
+  const told = rows.map((row) => ({ ...tellRow(row, zone, words), mark: row.kind === 'same' ? ' ' : '✗' }));
   const widths = told.map(({ expected }) => widthOf(expected));
-  const width = Math.max('expected'.length, ...widths.filter((one) => one <= widest));
-  return [`  ${padded('expected', width)} | happened`, ...told.flatMap((row) => printRow(row, width))];
+  const width = Math.max(widthOf(words.expected), ...widths.filter((one) => one <= widest));
+  return [`  ${padded(words.expected, width)} | ${words.happened}`, ...told.flatMap((row) => printRow(row, width))];
 }
 
 function printRow(
@@ -55,10 +53,6 @@ function printRow(
   const below = notes.map((note) => `    ${note}`);
   if (widthOf(expected) > width) return [`${mark} ${expected}`, `  ${padded('', width)} | ${happened}`, ...below];
   return [`${mark} ${padded(expected, width)} | ${happened}`, ...below];
-}
-
-function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 /** For programs: everything of the above as one object. */

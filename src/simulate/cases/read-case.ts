@@ -7,7 +7,8 @@ import { oneOrMore, readMap, readText, readWord, unknownWord, type Fields } from
 import type { WebhookResults } from '../simulation.js';
 import type { Case } from './case.js';
 import { jsonOf } from './json-of.js';
-import { stepIdsOf, type CaseParts } from './parts.js';
+import { namesOf, warnOfStrangers } from './names.js';
+import type { CaseParts } from './parts.js';
 import { readCustomers } from './read-customers.js';
 import { readExpect } from './read-expect.js';
 import { readInstant } from './read-instant.js';
@@ -29,12 +30,14 @@ export function readCase(node: Node, journey: string, parts: CaseParts, problems
   if (from === undefined && !fields.mentions('from') && !fields.mentions('timeline'))
     problems.error(fields.at, 'from is missing; a case without a timeline says when it begins');
   const until = readUntil(fields, from, parts, problems);
+  const names = namesOf(fields, journeys, parts);
+  warnOfStrangers(fields, problems);
   const rest = {
     ...{ journeys, events, launches, from, position: fields.at },
     customers: readCustomers(fields.get('customers'), parts, problems),
     channelResults: readChannelResults(fields.get('channel_results'), problems),
-    webhookResults: readWebhookResults(fields.get('webhook_results'), stepIdsOf(journeys, parts), problems),
-    expect: readExpect(fields.get('expect'), parts, stepIdsOf(journeys, parts), problems),
+    webhookResults: readWebhookResults(fields.get('webhook_results'), names.steps, problems),
+    expect: readExpect(fields.get('expect'), parts, names, problems),
   };
   return name === undefined || until === undefined ? undefined : { name, until, ...rest };
 }

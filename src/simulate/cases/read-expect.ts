@@ -9,6 +9,7 @@ import { isNothing, oneOrMore, readList, readText, unknownWord } from '../../dom
 import type { Expected, Kind } from './case.js';
 import { jsonOf } from './json-of.js';
 import { commonFields, formOf, kindNames, lineKinds, type FieldForm } from './line-kinds.js';
+import type { CaseNames } from './names.js';
 import type { CaseParts } from './parts.js';
 import { reasonsOf } from './reasons.js';
 import { readInstant } from './read-instant.js';
@@ -16,17 +17,17 @@ import { readInstant } from './read-instant.js';
 export function readExpect(
   node: Node | undefined,
   parts: CaseParts,
-  steps: readonly string[] | undefined,
+  names: CaseNames,
   problems: Problems,
 ): readonly Expected[] {
   const items = readList(node, 'what is expected', problems);
-  return items.flatMap((item) => new ExpectReader(parts, steps, problems).read(item) ?? []);
+  return items.flatMap((item) => new ExpectReader(parts, names, problems).read(item) ?? []);
 }
 
 class ExpectReader {
   constructor(
     private readonly parts: CaseParts,
-    private readonly steps: readonly string[] | undefined,
+    private readonly names: CaseNames,
     private readonly problems: Problems,
   ) {}
 
@@ -166,9 +167,11 @@ class ExpectReader {
       case 'channel':
         return ['channel', channelNames];
       case 'step':
-        return ['step', this.steps];
+        return ['step', this.names.steps];
+      case 'customer':
+        return ['customer', this.names.customers];
       case 'reason':
-        return ['reason', reasonsOf(kind)];
+        return ['reason', reasonsOf(kind, this.names.exits)];
       case 'by':
         return ['way to go on', ['event', 'timeout', 'time']];
       default:

@@ -1,6 +1,7 @@
 import { checkFor } from '../../domain/catalogue/check-value.js';
 import type { Journey } from '../../domain/journey/journey.js';
 import type { JsonObject } from '../../domain/json.js';
+import { channelNames } from '../../domain/message/message.js';
 import { parseTime } from '../../domain/time/date.js';
 import { printInstant, type Instant } from '../../domain/time/instant.js';
 import { printNode, type Node } from '../../domain/yaml/node.js';
@@ -33,15 +34,18 @@ export function readTimeline(node: Node | undefined, journey: string, parts: Cas
     const fields = readMap(item, shape, problems);
     if (fields === undefined) return;
     const at = readInstant(fields.get('at'), parts.zone, problems);
-    if (!fields.has('at'))
+    if (!fields.mentions('at'))
       problems.error(fields.at, 'at is missing; write when it happens, such as at: 2026-11-21T10:00:00+03:30');
     const [event, launch] = [fields.get('event'), fields.get('launch')];
-    if ((event === undefined) === (launch === undefined))
+    if (fields.mentions('event') === fields.mentions('launch'))
       problems.error(fields.at, 'expected either event or launch beside at');
+    // Where its instant cannot be read all else is read the same, for what is wrong in it.
+    const readEvents = event === undefined ? [] : readEvent(event, at ?? 0, index + 1, parts, problems);
+    const readLaunches = launch === undefined ? [] : readLaunch(launch, at ?? 0, journey, parts, problems);
     if (at === undefined) return;
     start = Math.min(start ?? at, at);
-    if (event !== undefined) events.push(...readEvent(event, at, index + 1, parts, problems));
-    if (launch !== undefined) launches.push(...readLaunch(launch, at, journey, parts, problems));
+    events.push(...readEvents);
+    launches.push(...readLaunches);
   });
   return { events, launches, start };
 }
@@ -56,6 +60,7 @@ function readEvent(
 ): SimulatedEvent[] {
   const fields = readMap(node, { what: 'an event', keys: eventKeys }, problems);
   if (fields === undefined || node.kind !== 'map') return [];
+  checkChannel(nodeAt(node, 'data.channel'), node, problems);
   const { arrives_at: arrives, ...event } = withTexts(node);
   const arrival = arrives === undefined ? at : parseTime(typeof arrives === 'string' ? arrives : '');
   if (arrival === undefined) readInstant(fields.get('arrives_at'), 'UTC', problems);
@@ -67,6 +72,16 @@ function readEvent(
     problems.error(found.at, `${place} ${quoting(found, message)}`);
   }
   return [];
+}
+
+/** Of a reply or a receipt. */
+function checkChannel(channel: Node, event: Extract<Node, { kind: 'map' }>, problems: Problems): void {
+  const type = nodeAt(event, 'type');
+  if (type.kind !== 'scalar' || !type.text.startsWith('message.') || channel.kind !== 'scalar') return;
+  const names: readonly string[] = channelNames;
+  if (names.includes(channel.text)) return;
+  const there = `expected one of ${names.join(', ')}`;
+  problems.error(channel.at, unknownWord(`there is no channel "${channel.text}"`, channel.text, names, there));
 }
 
 /** `subject: 17` is a text all the same, and so is `time`. */

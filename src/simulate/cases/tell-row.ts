@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/json.js';
 import { localTime } from '../../domain/time/zone.js';
 import type { Expected, Line } from './case.js';
+import type { CaseWords } from './case-words.js';
 import { differing, lacking, type Row } from './compare.js';
 import { printMoney } from './expect-item.js';
 import { formOf, lineKinds } from './line-kinds.js';
@@ -12,30 +13,30 @@ export interface ToldRow {
   readonly notes: readonly string[];
 }
 
-export function tellRow(row: Row, zone: string): ToldRow {
+export function tellRow(row: Row, zone: string, words: CaseWords): ToldRow {
   switch (row.kind) {
     case 'missing':
-      return { expected: tellExpected(row.expected, zone), happened: '(nothing)', notes: [] };
+      return { expected: tellExpected(row.expected, zone), happened: words.nothing, notes: [] };
     case 'unlisted':
-      return { expected: '(not listed)', happened: tellLine(row.line, zone), notes: [] };
+      return { expected: words.notListed, happened: tellLine(row.line, zone), notes: [] };
     case 'same':
       return { expected: tellExpected(row.expected, zone), happened: tellLine(row.line, zone), notes: [] };
     case 'different':
       return {
         expected: tellExpected(row.expected, zone),
         happened: tellLine(row.line, zone, Object.keys(row.expected.fields)),
-        notes: notesOn(row.expected, row.line),
+        notes: notesOn(row.expected, row.line, words),
       };
   }
 }
 
-function notesOn(expected: Expected, line: Line): readonly string[] {
+function notesOn(expected: Expected, line: Line, words: CaseWords): readonly string[] {
   const fields = differing(expected, line);
   const texts = lacking(expected, line);
   return [
-    ...(fields.length === 0 ? [] : [`differs in ${fields.join(', ')}`]),
-    ...texts.map((text) => `the text does not contain ${isolated(text)}`),
-    ...(texts.length === 0 ? [] : [`the text: ${isolated(typeof line['text'] === 'string' ? line['text'] : '')}`]),
+    ...(fields.length === 0 ? [] : [words.differs(fields)]),
+    ...texts.map((text) => words.lacks(isolated(text))),
+    ...(texts.length === 0 ? [] : [words.text(isolated(typeof line['text'] === 'string' ? line['text'] : ''))]),
   ];
 }
 
@@ -87,9 +88,4 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 /** A terminal that lays out both directions would else reorder what stands around Persian. */
 export function isolated(text: string): string {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
-}
-
-/** How many columns a text takes: marks and invisible characters take none. */
-export function widthOf(text: string): number {
-  return Array.from(text.replace(/[\p{M}\p{Cf}]/gu, '')).length;
 }

@@ -86,9 +86,7 @@ async function save(tx: Connection, row: ClaimedCustomer, after: Customer, patch
   ]);
   await tx.run(insertChanges, [[row.id], [printInstant(row.decided_at)], ['http'], [JSON.stringify(patch)]]);
   const withdrawn = withdrawnPurposes(patch);
-  if (withdrawn.length > 0) {
-    await tx.run(withdrawOfPurposes, [withdrawn.map(() => row.id), withdrawn, withdrawn.map(() => null)]);
-  }
+  if (withdrawn.length > 0) await tx.run(withdrawOfPurposes, [withdrawn.map(() => row.id), withdrawn]);
 }
 
 /** Whoever says no is not written to again, not even by what is queued already. */

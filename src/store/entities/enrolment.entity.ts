@@ -61,13 +61,17 @@ export class EnrolmentEntity {
   @Column({ type: 'text' })
   stimulus!: string;
 
-  /** When its timers were decided: decision number, instant, bundle; null where one was parked. */
+  /** When its timers were decided, or a changed file: decision number, instant, bundle; null where one was parked. */
   @Column({ type: 'jsonb', default: [] })
-  timers!: readonly (readonly [seq: number, at: Instant, bundle: number] | null)[];
+  timers!: readonly (readonly [seq: number, at: Instant, bundle: number, kind?: 'file'] | null)[];
 
   @Column({ type: 'smallint', default: 0 })
   failures!: number;
 
   @Column({ type: 'text', nullable: true })
   error!: string | null;
+
+  /** Why its message is held at its step: quiet_hours, capped, blackout. */
+  @Column({ name: 'held_by', type: 'text', nullable: true })
+  heldBy!: string | null;
 }

@@ -103,4 +103,43 @@ export class MessageEntity {
 
   @Column({ type: 'text', nullable: true })
   reason!: string | null;
+
+  /** As decisions name it: `<journey>/<enrolment>/<step>/<decision>`. Null for messages from before this column. */
+  @Column({ type: 'text', nullable: true })
+  ref!: string | null;
+
+  /** Its step waits to hear what became of it (an ask, a send with `else`). */
+  @Column({ type: 'boolean', default: false })
+  awaited!: boolean;
+
+  /** A question asked again: caps do not count it. */
+  @Column({ type: 'boolean', default: false })
+  repeats!: boolean;
+
+  /** Later than this it is not sent at all; `leave_by` is the earlier of it and of the next quiet hours or blackout. */
+  @Column({ name: 'not_after', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  notAfter!: Instant | null;
+
+  /** How long a receipt is waited for before the next channel is tried. */
+  @Column({ name: 'fallback_ms', type: 'bigint', nullable: true })
+  fallbackMs!: number | null;
+
+  /** A provider has taken it before it went on to its next channel. */
+  @Column({ type: 'boolean', default: false })
+  accepted!: boolean;
+
+  /** Until when, since a provider took it. */
+  @Column({ name: 'fallback_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  fallbackAt!: Instant | null;
+
+  /** What the provider told of it later: delivered, failed. */
+  @Column({ type: 'text', nullable: true })
+  receipt!: string | null;
+
+  @Column({ name: 'receipt_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  receiptAt!: Instant | null;
+
+  /** Where nobody can call us back: when the provider is asked about it next. */
+  @Column({ name: 'ask_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
+  askAt!: Instant | null;
 }

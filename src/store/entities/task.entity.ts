@@ -50,4 +50,11 @@ export class TaskEntity {
   /** When nobody needed to do it any more. */
   @Column({ name: 'closed_at', type: 'timestamptz', precision: 3, nullable: true, transformer: instantColumn })
   closedAt!: Instant | null;
+
+  /** Who has taken it on. */
+  @Column({ name: 'taken_by', type: 'text', nullable: true })
+  takenBy!: string | null;
+
+  @Column({ name: 'taken_at', type: 'timestamptz', precision: 3, nullable: true, transformer: instantColumn })
+  takenAt!: Instant | null;
 }

@@ -1,8 +1,8 @@
 import { statement } from '../connection.js';
 import type { EnrolmentRow } from '../engine/load-enrolments.sql.js';
 
-/** When a timer was decided: the customer's decision number, the instant, the bundle. */
-export type KeptTimer = readonly [seq: number, at: number, bundle: number];
+/** When a timer was decided, or a changed file: the customer's decision number, the instant, the bundle. */
+export type KeptTimer = readonly [seq: number, at: number, bundle: number, kind?: 'file'];
 
 export interface KeptEnrolment extends EnrolmentRow {
   /** Null where one was parked. */

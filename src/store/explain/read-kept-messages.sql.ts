@@ -18,12 +18,15 @@ export interface KeptMessage {
   readonly reason: string | null;
   readonly created_at: number;
   readonly leave_by: number | null;
+  /** Null for messages from before it was kept. */
+  readonly ref: string | null;
+  readonly not_after: number | null;
 }
 
 /** All messages of these customers, in the order in which they were decided. */
 export const readKeptMessages = statement<KeptMessage>(
   'read-kept-messages',
   `select customer_id, journey, enrolment, key, step, template, purpose, channel, address, content, fallbacks, bundle, state,
-          reason, created_at, leave_by
+          reason, created_at, leave_by, ref, not_after
    from message where customer_id = any($1::text[]) order by customer_id, id`,
 );

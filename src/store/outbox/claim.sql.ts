@@ -18,6 +18,7 @@ export interface ClaimRow {
   readonly attempts: number;
   readonly created_at: number;
   readonly leave_by: number | null;
+  readonly not_after: number | null;
   readonly at: number;
   readonly examined: number;
   readonly parked: number;
@@ -25,7 +26,8 @@ export interface ClaimRow {
 
 /**
  * $1 channel, $2 provider, $3 how many, $4 how many to look at, $5 lease token, $6 lease in ms, $7 probe (a down channel is
- * tried with it). No name: it is planned each time, so that a plan made on an empty table is never used on a full one.
+ * tried with it), $8 the channel's providers that stand before this one: it is claimed for only while all of them are down. No
+ * name: it is planned each time, so that a plan made on an empty table is never used on a full one.
  *
  * What is paused is not claimed (next_messages), and what is held back by that does not hold back others of its customer.
  *
@@ -37,7 +39,9 @@ export const claim = statement<ClaimRow>(
   `with candidate as materialized (
     select id, customer_id, purpose, rank
     from next_messages($1, $4::int)
-    where $7 or not exists (select from channel_state where channel = $1 and provider = $2 and down_since is not null)
+    where ($7 or not exists (select from channel_state where channel = $1 and provider = $2 and down_since is not null))
+      and not exists (select from unnest($8::text[]) as before (provider) where not exists (
+        select from channel_state where channel = $1 and provider = before.provider and down_since is not null))
   ), looked_at as materialized (
     select candidate.id, candidate.rank, (
       select id from message
@@ -75,7 +79,8 @@ export const claim = statement<ClaimRow>(
     where message.id = free.id
     returning message.id, customer_id, journey, template, purpose, rank, address, content,
       nullif(fallbacks, '[]') as fallbacks, bundle, attempts,
-      extract(epoch from created_at)::float8 * 1000 as created_at, extract(epoch from leave_by)::float8 * 1000 as leave_by
+      extract(epoch from created_at)::float8 * 1000 as created_at, extract(epoch from leave_by)::float8 * 1000 as leave_by,
+      extract(epoch from case when ref is null then leave_by else not_after end)::float8 * 1000 as not_after
   )
   select taken.*, extract(epoch from clock_timestamp())::float8 * 1000 as at, counted.examined, counted.parked
   from counted left join taken on true

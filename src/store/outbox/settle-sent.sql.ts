@@ -6,15 +6,27 @@ export interface SettledRow {
   readonly followed: boolean;
 }
 
-/** $1 ids, $2 lease tokens, $3 the provider's ids, $4 costs. In doubt with the same token: a late answer of that attempt. */
+/**
+ * $1 ids, $2 lease tokens, $3 the provider's ids, $4 costs. In doubt with the same token: a late answer of that attempt. From now on
+ * a receipt is waited for, where there is a channel to fall back on; a step that waits to hear is told by the engine.
+ */
 export const settleSent = statement<SettledRow>(
   'outbox_settle_sent',
   `with done as (
     update message set state = 'sent', provider_id = outcome.provider_id, cost = outcome.cost,
-      settled_at = clock_timestamp(), lease_until = null, next_at = null, reason = null
+      settled_at = clock_timestamp(), lease_until = null, next_at = null, reason = null,
+      fallback_at = case when fallback_ms is not null and fallbacks <> '[]' and leave_by is distinct from '-infinity'
+        then clock_timestamp() + fallback_ms * interval '1 millisecond' end
     from unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[]) as outcome (id, lease, provider_id, cost)
     where message.id = outcome.id and message.lease = outcome.lease and message.state in ('sending', 'in_doubt')
-    returning message.id
+    returning message.id, customer_id, journey, template, message.channel, message.cost, ref, awaited
+  ), told as (
+    insert into pending_event (customer_id, id, source, type, time, data)
+    select customer_id, id || '/' || channel || '/accepted', '/messages', 'message.accepted', clock_timestamp(),
+      jsonb_build_object('message_id', id, 'journey', journey, 'template', template, 'channel', channel,
+        'cost', coalesce(cost, 0), 'ref', ref)
+    from done where awaited
+    order by id
   )
   select count(*)::int as settled, coalesce(bool_or(exists (
     select from message where state = 'queued' and waits_for is not null and waits_for = done.id)), false) as followed

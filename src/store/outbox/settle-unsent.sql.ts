@@ -25,11 +25,14 @@ export const settleUnsent = statement<SettledRow>(
       attempts = case when falls_back then 0 when uncounted then greatest(attempts - 1, 0) else attempts end
     from outcome
     where message.id = outcome.id and message.lease = outcome.lease and message.state in ('sending', 'in_doubt')
-    returning message.id, customer_id, journey, template, outcome.failed_on, outcome.reason
+    returning message.id, customer_id, journey, template, outcome.failed_on, outcome.reason, message.ref,
+      message.state = 'failed' and not accepted as last,
+      case when outcome.falls_back then message.channel end as next
   ), told as (
     insert into pending_event (customer_id, id, source, type, time, data)
     select customer_id, id || '/' || failed_on, '/messages', 'message.failed', clock_timestamp(), jsonb_build_object(
-      'message_id', id, 'journey', journey, 'template', template, 'channel', failed_on, 'reason', reason)
+      'message_id', id, 'journey', journey, 'template', template, 'channel', failed_on, 'reason', reason,
+      'ref', ref, 'last', last, 'next', next)
     from done
     where failed_on is not null
     order by id

@@ -17,7 +17,7 @@ export const cancelMessages = statement<CancelledStretch>(
   '',
   `with stretch as materialized (
     select customer_id, id from message
-    where state in ('queued', 'sending', 'retrying', 'in_doubt')
+    where state in ('queued', 'deferred', 'sending', 'retrying', 'in_doubt')
       and (customer_id, id) > ($7::text, $8::bigint)
       and ($1::bigint is null or id = $1) and ($2::text is null or journey = $2) and ($3::text is null or customer_id = $3)
       and ($4::text is null or channel = $4) and ($5::text is null or purpose = $5) and ($6::text is null or template = $6)
@@ -29,18 +29,18 @@ export const cancelMessages = statement<CancelledStretch>(
     order by id for update
   ), cancelled as (
     update message
-    set state = case when message.state in ('queued', 'retrying') then 'withdrawn' else message.state end,
-        reason = case when message.state in ('queued', 'retrying') then 'cancelled' else reason end,
-        settled_at = case when message.state in ('queued', 'retrying') then clock_timestamp() else settled_at end,
-        leave_by = case when message.state in ('queued', 'retrying') then leave_by else '-infinity' end
+    set state = case when message.state in ('queued', 'deferred', 'retrying') then 'withdrawn' else message.state end,
+        reason = case when message.state in ('queued', 'deferred', 'retrying') then 'cancelled' else reason end,
+        settled_at = case when message.state in ('queued', 'deferred', 'retrying') then clock_timestamp() else settled_at end,
+        leave_by = case when message.state in ('queued', 'deferred', 'retrying') then leave_by else '-infinity' end
     from locked
-    where message.id = locked.id and message.state in ('queued', 'sending', 'retrying', 'in_doubt')
+    where message.id = locked.id and message.state in ('queued', 'deferred', 'sending', 'retrying', 'in_doubt')
     returning locked.state
   ), last as (
     select customer_id, id from stretch order by customer_id desc, id desc limit 1
   )
   select last.customer_id, last.id,
-    (select count(*)::int from cancelled where state in ('queued', 'retrying')) as withdrawn,
+    (select count(*)::int from cancelled where state in ('queued', 'deferred', 'retrying')) as withdrawn,
     (select count(*)::int from cancelled where state in ('sending', 'in_doubt')) as under_way
   from (select) as one left join last on true`,
 );

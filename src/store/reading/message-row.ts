@@ -17,7 +17,10 @@ export interface MessageRow {
   readonly provider: string | null;
   readonly provider_id: string | null;
   readonly reason: string | null;
+  /** What the provider told later: delivered, failed. */
+  readonly receipt: string | null;
+  readonly receipt_at: number | null;
 }
 
 export const messageColumns = `id, customer_id, journey, key, step, template, purpose, channel, address,
-  content ->> 'text' as text, state, attempts, created_at, settled_at, provider, provider_id, reason`;
+  content ->> 'text' as text, state, attempts, created_at, settled_at, provider, provider_id, reason, receipt, receipt_at`;

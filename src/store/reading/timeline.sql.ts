@@ -40,7 +40,8 @@ export const timeline = statement<TimelineRow>(
      (select created_at, 3, lpad(id::text, 20, '0') collate "C", 'message', jsonb_build_object(
         'id', id::text, 'journey', journey, 'key', key, 'step', step, 'template', template, 'purpose', purpose,
         'channel', channel, 'address', address, 'state', state, 'text', content -> 'text', 'attempts', attempts,
-        'settled_at', settled_at, 'provider', provider, 'reason', reason)
+        'settled_at', settled_at, 'provider', provider, 'reason', reason, 'receipt', receipt,
+        'receipt_at', receipt_at)
       from message
       where customer_id = $1
         and (created_at, 3, lpad(id::text, 20, '0') collate "C") < ($2::timestamptz, $3::integer, $4::text)

@@ -119,6 +119,62 @@ describe('what is SMTP’s own', () => {
     expect(mail?.to).toEqual(['zahra@example.org']);
   });
 
+  /** With time enough on a busy machine. */
+  async function deliver(content: Outgoing['content'], by = sender): Promise<void> {
+    const channel = new SmtpChannel({ url: rig.server.url, sender: by });
+    expect(await channel.send({ id: 1, to: 'zahra@example.org', content })).toMatchObject({ kind: 'accepted' });
+    await channel.close();
+  }
+
+  it.each([
+    ['line breaks of every kind', 'a\r\nBcc: x@evil.example\n\nbody\u0085\u2028\u2029\u000b\u0000b'],
+    ['what turns the text around it', 'سارا \u202egnp.exe\u202c \u2066x\u2069'],
+    ['a name without end', 'سارای خیلی خیلی دراز '.repeat(5_000)],
+    ['one word without end', 'a'.repeat(50_000)],
+    ['emoji without end', '😀'.repeat(20_000)],
+    ['half a character', 'a\ud83db'],
+    ['what looks encoded', '=?utf-8?B?Qmxh?= =?utf-8?Q?=0D=0ABcc:_x@evil.example?='],
+  ])('is whole with %s in its subject: no header more, no line too long', async (_, subject) => {
+    const content = { channel: 'email', subject, text: 't', html: '<p>h</p>' } as const;
+    await deliver(content);
+    const [mail] = rig.server.mails();
+    const head = (mail?.raw ?? '').split('\r\n\r\n', 1)[0] ?? '';
+    const names = head.split(/\r\n(?![ \t])/).map((line) => line.split(':', 1)[0]?.toLowerCase());
+    expect(names.sort()).toEqual(
+      ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to', 'x-peyk-message'].sort(),
+    );
+    expect(Math.max(...head.split('\r\n').map((line) => line.length))).toBeLessThan(998);
+    expect(head).toMatch(/^[\x20-\x7e\r\n\t]*$/);
+    expect(mail?.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+    expect(mail).toMatchObject({ to: ['zahra@example.org'], text: 't', html: '<p>h</p>' });
+  });
+
+  it('carries the way out for mail programs, whole, however long', async () => {
+    const unsubscribe = `https://links.example/${'long/'.repeat(30)}u/aB3dE6gH9jaB3dE6gH9jaB`;
+    const content = { channel: 'email', subject: 's', text: 't', html: 'h', unsubscribe } as const;
+    await deliver(content);
+    const [mail] = rig.server.mails();
+    expect(mail?.headers.get('list-unsubscribe')).toBe(`<${unsubscribe}>`);
+    expect(mail?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  });
+
+  it('has no way out where none is given', async () => {
+    await deliver(email(1, 'سلام').content);
+    expect([...(rig.server.mails()[0]?.headers.keys() ?? [])].filter((name) => name.startsWith('list-'))).toEqual([]);
+  });
+
+  it.each([
+    ['تعمیرگاه\u202e\r\nBcc: x@evil.example <info@example.com>', 'تعمیرگاه Bcc: x@evil.example'],
+    [`${'نام '.repeat(500)}<info@example.com>`, /^(نام ){62}ن…$/],
+  ])('says in one line who sends: %j', async (sender, expected) => {
+    await deliver(email(1, 'سلام').content, sender);
+    const [mail] = rig.server.mails();
+    expect(mail?.headers.has('bcc')).toBe(false);
+    const name = (mail?.headers.get('from') ?? '').replace(/ <info@example\.com>$/, '').replaceAll('"', '');
+    if (typeof expected === 'string') expect(name).toBe(expected);
+    else expect(name).toMatch(expected);
+  });
+
   it.each(['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>', '<a@b.example>', 'a', ''])(
     'rejects the address %j without a word to the server',
     async (to) => {

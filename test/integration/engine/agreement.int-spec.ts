@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import type { Trace } from '../../../src/domain/journey/decision.js';
 import { loadWorkspace, type Workspace } from '../../../src/domain/workspace.js';
 import { printTraceJson } from '../../../src/simulate/print-trace.js';
-import { simulate, type SimulatedEvent } from '../../../src/simulate/simulator.js';
+import { simulate, type SimulatedEvent, type Simulation } from '../../../src/simulate/simulator.js';
 import { notRun } from '../../../src/engine/not-run.js';
 import { Bench, DAY, event, HOUR, shopWith } from './engine-bench.js';
-import { eventsFrom, journeyFile, policyFile, UNTIL_AFTER } from './random-journeys.js';
+import { purposes } from '../../given/random-policy.js';
+import { eventsFrom, filesWith, journeyFile, UNTIL_AFTER } from './random-journeys.js';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const people = ['ann', 'bob'];
+const consent = { market: true, quiet: true };
 const phones = new Map(people.map((id, place) => [id, `+98912000000${String(place)}`]));
 
 function lines(traces: readonly Trace[]): readonly string[] {
@@ -18,10 +20,20 @@ function lines(traces: readonly Trace[]): readonly string[] {
   return traces.map((line) => printTraceJson(line).replace(/"task_id":"[^"]+"/, '"task_id":"task"')).sort();
 }
 
-function simulated(workspace: Workspace, events: readonly SimulatedEvent[], until: number): readonly string[] {
+/** Where nothing falls back, no receipt comes: the engine here has no provider that gives one. */
+function simulated(
+  workspace: Workspace,
+  events: readonly SimulatedEvent[],
+  until: number,
+  channelResults: Simulation['channelResults'] = { sms: 'silent', email: 'silent' },
+): readonly string[] {
   const traces: Trace[] = [];
-  const channelResults = { sms: 'silent', email: 'silent' } as const;
-  const customers = people.map((id) => ({ id, attributes: { phone: phones.get(id) ?? '' }, consent: {}, closed: {} }));
+  const customers = people.map((id) => ({
+    id,
+    attributes: { phone: phones.get(id) ?? '', email: `${id}@example.com` },
+    consent,
+    closed: {},
+  }));
   simulate({
     ...{ workspace, customers, events, from: undefined, until, channelResults },
     print: (line) => traces.push(line),
@@ -40,9 +52,10 @@ async function decided(
 ): Promise<readonly string[]> {
   await bench.clear();
   await bench.sql(
-    `insert into customer (id, decided_at, created_at, attributes)
-     select id, '2026-01-01Z', '2026-01-01Z', jsonb_build_object('phone', phone) from unnest($1::text[], $2::text[]) as t(id, phone)`,
-    [people, [...phones.values()]],
+    `insert into customer (id, decided_at, created_at, attributes, consent)
+     select id, '2026-01-01Z', '2026-01-01Z', jsonb_build_object('phone', phone, 'email', id || '@example.com'), $3::jsonb
+     from unnest($1::text[], $2::text[]) as t(id, phone)`,
+    [people, [...phones.values()], JSON.stringify(consent)],
   );
   const running = await Promise.all(Array.from({ length: engines }, () => bench.engine(workspace)));
   let turn = 0;
@@ -109,7 +122,8 @@ describe('the engine and the simulator', () => {
       at(90, 'repair.delivered', 'r1'),
     ];
     const workspace = shipped();
-    const expected = simulated(workspace, events, START + 400 * DAY);
+    // Each message has its receipt, so that none falls back.
+    const expected = simulated(workspace, events, START + 400 * DAY, {});
     expect(expected.filter((line) => line.includes('"sent"')).length).toBeGreaterThan(4);
     expect(await decided(bench, workspace, events, START + 400 * DAY, { engines, split: true })).toEqual(expected);
   });
@@ -120,15 +134,15 @@ describe('the engine and the simulator', () => {
       fc.asyncProperty(
         journeyFile('first'),
         journeyFile('second'),
+        purposes,
         eventsFrom(START),
         fc.constantFrom(1, 2),
         fc.boolean(),
-        async (first, second, events, engines, split) => {
+        async (first, second, rules, events, engines, split) => {
           const workspace = shopWith({
             'journeys/first.yaml': first,
             'journeys/second.yaml': second,
-            'journeys/policy.yaml': policyFile,
-            'templates/counted/sms.hbs': '{{trigger.repair_id}} {{default customer.tier "-"}}\n',
+            ...filesWith(rules),
           });
           const until = START + UNTIL_AFTER;
           const expected = simulated(workspace, events, until);
@@ -144,6 +158,7 @@ describe('the engine and the simulator', () => {
     // The stories have everything in them that can be told.
     expect([...kinds.keys()].sort()).toEqual([
       'chosen',
+      'deferred',
       'emitted',
       'entered',
       'exited',

@@ -40,6 +40,8 @@ export class Watcher implements EngineObserver {
   readonly poison: { readonly customer: string; readonly error: string }[] = [];
   readonly troubles: string[] = [];
   readonly cuts: string[] = [];
+  readonly limits: string[] = [];
+  readonly changes: string[] = [];
   readonly lags: number[] = [];
   readonly results = { accepted: 0, duplicate: 0, dead: 0 };
 
@@ -71,6 +73,16 @@ export class Watcher implements EngineObserver {
     this.cuts.push(id);
   }
 
+  pausedItself(journey: string, reason: string): void {
+    this.limits.push(`${journey} ${reason}`);
+  }
+
+  changing(journey: string, how: string, people: readonly { step: string | null; people: number }[]): void {
+    this.changes.push(
+      `${how} ${journey}: ${people.map((one) => `${String(one.people)} at ${String(one.step)}`).join(', ')}`,
+    );
+  }
+
   trouble(where: string, error: unknown): void {
     this.troubles.push(`${where}: ${String(error)}`);
   }
@@ -88,7 +100,7 @@ export interface Running {
 }
 
 const TABLES =
-  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause';
+  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, webhook_call, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause, outcome, entry_total, entry_total_at';
 
 /** A database of its own, and any number of engines on it. */
 export class Bench {
@@ -117,10 +129,21 @@ export class Bench {
 
   async engine(
     workspace: Workspace,
-    { db = this.db, watcher = new Watcher() }: { db?: Database; watcher?: Watcher } = {},
+    {
+      db = this.db,
+      watcher = new Watcher(),
+      outcomes = false,
+    }: { db?: Database; watcher?: Watcher; outcomes?: boolean } = {},
   ): Promise<Running> {
     const live = await LiveJourneys.load(db, workspace);
-    const engine = new Engine({ db, live, observer: watcher, queued: () => undefined, clock: () => this.now });
+    const engine = new Engine({
+      db,
+      live,
+      observer: watcher,
+      queued: () => undefined,
+      clock: () => this.now,
+      outcomes,
+    });
     return { engine, live, watcher };
   }
 

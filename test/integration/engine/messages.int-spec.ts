@@ -188,13 +188,15 @@ describe('messages', () => {
 
   it('of a channel that was withdrawn do not leave by it, those of others do', async () => {
     await know('bob', { email: 'bob@example.com' });
+    await know('eve', { phone: '+989121234568' });
     const { engine } = await bench.engine(workspace);
     const withdraw = (customer: string) => event('consent.withdrawn', customer, { purpose: 'service', channel: 'sms' });
-    await engine.decide({ source: 'http', events: [received('ann'), received('bob')] });
-    await engine.decide({ source: 'http', events: [withdraw('ann'), withdraw('bob')] });
-    expect((await invoices()).map(({ customer_id, state }) => [customer_id, state]).sort()).toEqual([
-      ['ann', 'withdrawn'],
-      ['bob', 'queued'],
+    await engine.decide({ source: 'http', events: [received('ann'), received('bob'), received('eve')] });
+    await engine.decide({ source: 'http', events: [withdraw('ann'), withdraw('bob'), withdraw('eve')] });
+    expect((await invoices()).map(({ customer_id, channel, state }) => [customer_id, channel, state]).sort()).toEqual([
+      ['ann', 'email', 'queued'],
+      ['bob', 'email', 'queued'],
+      ['eve', 'sms', 'withdrawn'],
     ]);
   });
 
@@ -211,16 +213,16 @@ describe('messages', () => {
     expect(await bench.sql(`select journey from next_messages('sms', 10) join message using (id)`)).toEqual([
       { journey: 'urgent' },
     ]);
-    expect(await engine.takeBackLate()).toBe(1);
+    expect(await engine.recheckMessages()).toBe(1);
     expect(await invoices()).toMatchObject([{ state: 'withdrawn', reason: 'taken_back' }]);
   });
 
   it('past their not_after are suppressed', async () => {
     const { engine } = await bench.engine(workspace);
     await engine.decide({ source: 'http', events: [received('ann')] });
-    expect(await engine.takeBackLate()).toBe(0);
+    expect(await engine.recheckMessages()).toBe(0);
     bench.now = Date.now() + 4 * HOUR;
-    expect(await engine.takeBackLate()).toBe(1);
+    expect(await engine.recheckMessages()).toBe(1);
     expect(await invoices()).toMatchObject([{ state: 'suppressed', reason: 'too_late' }]);
   });
 });

@@ -111,7 +111,8 @@ describe('a journey that is paused', () => {
     ]);
     // What is held past its not_after is not sent when the journey goes on.
     bench.now = START + 2 * HOUR;
-    expect(await engine.takeBackLate()).toBe(2);
+    // Of one customer.
+    expect(await engine.recheckMessages()).toBe(1);
     expect(await bench.number(`select count(*) from message where state = 'suppressed' and reason = 'too_late'`)).toBe(
       2,
     );

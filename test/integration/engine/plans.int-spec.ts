@@ -1,15 +1,21 @@
 import { claimCustomers } from '../../../src/store/engine/claim-customers.sql.js';
 import { loadEnrolments } from '../../../src/store/engine/load-enrolments.sql.js';
 import { loadLastExits } from '../../../src/store/engine/load-last-exits.sql.js';
+import { closeChannels } from '../../../src/store/engine/close-channels.sql.js';
+import { loadContacts } from '../../../src/store/engine/load-contacts.sql.js';
+import { loadRechecks } from '../../../src/store/engine/load-rechecks.sql.js';
 import { lockDueCustomers } from '../../../src/store/engine/lock-due-customers.sql.js';
+import { lockRecheckCustomers } from '../../../src/store/engine/lock-recheck-customers.sql.js';
 import { pulse } from '../../../src/store/engine/pulse.sql.js';
-import { suppressLate } from '../../../src/store/engine/suppress-late.sql.js';
 import { withdrawOfEnrolments } from '../../../src/store/engine/withdraw-of-enrolments.sql.js';
 import { withdrawOfPurposes } from '../../../src/store/engine/withdraw-of-purposes.sql.js';
 import { holdMessages } from '../../../src/store/pausing/hold-messages.sql.js';
 import { holdTimers } from '../../../src/store/pausing/hold-timers.sql.js';
 import { releaseMessages } from '../../../src/store/pausing/release-messages.sql.js';
 import { releaseTimers } from '../../../src/store/pausing/release-timers.sql.js';
+import { claimCalls } from '../../../src/store/webhooks/claim-calls.sql.js';
+import { lapseCalls } from '../../../src/store/webhooks/lapse-calls.sql.js';
+import { withdrawCalls } from '../../../src/store/webhooks/withdraw-calls.sql.js';
 import type { Statement } from '../../../src/store/connection.js';
 import { Bench } from './engine-bench.js';
 
@@ -33,9 +39,15 @@ const asked: readonly (readonly [string, Statement<unknown>, readonly unknown[]]
   ['the enrolments of a batch', loadEnrolments, [ids]],
   ['the enrolments of one customer', loadEnrolments, [['c7']]],
   ['the last exits of a batch', loadLastExits, [ids, ['waiting']]],
-  ['messages past their time', suppressLate, [null]],
+  ['customers with messages to look at again', lockRecheckCustomers, [null, 500]],
+  ['messages to look at again', loadRechecks, [['c7'], null]],
+  ['what caps count', loadContacts, [ids, '2026-01-01T00:00:00Z', ['service']]],
   ['messages of enrolments that end', withdrawOfEnrolments, [['c7'], ['waiting'], [1]]],
-  ['messages of a purpose withdrawn', withdrawOfPurposes, [['c7'], ['service'], [null]]],
+  ['messages of a purpose withdrawn', withdrawOfPurposes, [['c7'], ['service']]],
+  ['messages of a channel closed', closeChannels, [['c7'], ['service'], ['sms']]],
+  ['calls that are due', claimCalls, [16, '00000000-0000-4000-8000-000000000000', 20_000]],
+  ['calls that were left behind', lapseCalls, []],
+  ['calls of enrolments that end', withdrawCalls, [['c7'], ['waiting'], [1]]],
 ];
 
 describe('with 100,000 people waiting', () => {
@@ -65,7 +77,15 @@ describe('with 100,000 people waiting', () => {
         [state, from, to],
       );
     }
-    await bench.sql('vacuum analyze customer, enrolment, message, event, event_day, pending_event, dead_letter');
+    await bench.sql(
+      `insert into webhook_call (id, customer_id, journey, enrolment, step, url, method, time_out_ms, awaited, created_at, state)
+       select gen_random_uuid(), 'c' || n, case when n % 2 = 0 then 'waiting' else 'paused' end, 1, 'webhook', 'https://example.com',
+              'POST', 10000, true, now(), case when n <= 60000 then 'done' else 'queued' end
+       from generate_series(1, 100000) n`,
+    );
+    await bench.sql(
+      'vacuum analyze webhook_call, customer, enrolment, message, event, event_day, pending_event, dead_letter',
+    );
   }, 120_000);
   afterAll(() => bench.close());
 
@@ -86,7 +106,9 @@ describe('with 100,000 people waiting', () => {
   }
 
   const large = (scanned: readonly string[]): string[] =>
-    scanned.filter((scan) => ['all of enrolment', 'all of message', 'all of event'].includes(scan));
+    scanned.filter((scan) =>
+      ['all of enrolment', 'all of message', 'all of webhook_call', 'all of event'].includes(scan),
+    );
 
   it.each(asked)('%s are found by an index', async (_, { text }, values) => {
     expect(large(await scansOf(text, values, false))).toEqual([]);

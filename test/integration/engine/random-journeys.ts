@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import type { SimulatedEvent } from '../../../src/simulate/simulator.js';
+import {
+  cap,
+  capText,
+  fastDays,
+  hoursText,
+  optInWord,
+  optOutWord,
+  policyText,
+  purposeNames,
+  quietHours,
+  type GivenPurpose,
+} from '../../given/random-policy.js';
 import { DAY, HOUR } from './engine-bench.js';
 
 const TYPES = ['repair.received', 'repair.estimated', 'repair.ready', 'repair.delivered', 'visit'] as const;
@@ -10,8 +22,15 @@ type Yaml = Record<string, unknown>;
 const type = fc.constantFrom(...TYPES);
 const duration = fc.constantFrom('1 minute', '1 hour', '2 hours', '1 day', '2 days', '3 days', '1 week');
 const send: fc.Arbitrary<Yaml> = fc
-  .record({ template: fc.constantFrom('hello', 'bye', 'counted'), late: fc.boolean() })
-  .map(({ template, late }) => ({ send: template, ...(late ? { not_after: '=trigger_event.time' } : {}) }));
+  .record({
+    template: fc.constantFrom('hello', 'bye', 'counted'),
+    late: fc.constantFrom(undefined, undefined, '=trigger_event.time', '6 hours', '2 days'),
+    purpose: fc.constantFrom(undefined, ...purposeNames),
+    via: fc.constantFrom(undefined, undefined, undefined, 'reply', ['email', 'sms']),
+  })
+  .map(({ template, late, ...more }) =>
+    without({ send: template, ...more, via: template === 'hello' ? more.via : undefined, not_after: late }),
+  );
 const window = fc.constantFrom<Yaml | string>(
   'working',
   { from: '10:00', to: '20:00' },
@@ -37,7 +56,9 @@ const emit: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
   { emit: 'repair.ready', data: { repair_id: '=trigger.repair_id' } },
   { emit: 'repair.delivered', data: { repair_id: 'r1' }, subject: '=customer.id' },
   { emit: 'repair.cancelled', data: { repair_id: 'r0' } },
-  { emit: 'consent.withdrawn', data: { purpose: 'service', channel: 'sms' } },
+  { emit: 'consent.withdrawn', data: { purpose: 'plain', channel: 'sms' } },
+  { emit: 'consent.withdrawn', data: { purpose: 'market' } },
+  { emit: 'consent.granted', data: { purpose: 'market' } },
 );
 const closing = fc.array(fc.oneof(set, emit, fc.constant<Yaml>({ task: 'call {{trigger.repair_id}}' })), {
   maxLength: 2,
@@ -153,6 +174,14 @@ function uptoStop(list: readonly Yaml[]): Yaml[] {
 }
 
 const journey = fc.record({
+  purpose: fc.constantFrom(...purposeNames),
+  priority: fc.integer({ min: 1, max: 9 }),
+  own: optional(
+    fc.record({
+      caps: optional(cap.map((one) => [capText(one)])),
+      quiet_hours: optional(quietHours.map(hoursText)),
+    }),
+  ),
   about: fc.boolean(),
   trigger: fc.record({ when: condition, max_age: fc.constantFrom(undefined, '3 days', '1 hour') }),
   entry: fc.record({
@@ -175,25 +204,26 @@ const journey = fc.record({
 const aWhile = { when: 'count("repair.received") < 20' };
 const again = { emit: 'repair.received', data: { repair_id: '=trigger.repair_id' } };
 
-/** A policy with working hours. */
-export const policyFile = `timezone: Asia/Tehran
-calendar: jalali
-working_hours: { sat-wed: "09:00-18:00", thu: "09:00-13:00" }
-purposes:
-  transactional: { consent: not_needed }
-  service: { consent: not_needed }
-channel_order: [sms, email]
-`;
+/** All files but the journeys': these rules, and what they and the journeys name. */
+export function filesWith(rules: readonly GivenPurpose[]): Readonly<Record<string, string>> {
+  return {
+    'journeys/policy.yaml': policyText(rules),
+    'journeys/occasions.yaml': `fast: { dates: [${fastDays.join(', ')}] }\n`,
+    'journeys/audiences.yaml': 'troubled: customer.tier == "gold" and count("visit", "2 days") > 0\n',
+    'templates/counted/sms.hbs': '{{trigger.repair_id}} {{default customer.tier "-"}}\n',
+    'templates/hello/email.hbs': '---\nsubject: Hello\n---\nHello {{trigger.repair_id}}\n',
+  };
+}
 
 /** A journey's file, `journeys/<name>.yaml`. */
 export function journeyFile(name: string): fc.Arbitrary<string> {
-  return journey.map(({ about, trigger, exit, goal, entry, at_end, circles: wanted, ...rest }) => {
+  return journey.map(({ about, trigger, exit, goal, entry, at_end, own, circles: wanted, ...rest }) => {
     // Two of them would double with each step.
     const circles = wanted && name === 'first';
     return stringify(
       without({
         journey: name,
-        purpose: 'service',
+        policy: own && without(own),
         ...(about ? { about: 'repair_id' } : {}),
         trigger: without({ event: 'repair.received', ...trigger, ...(circles ? aWhile : {}) }),
         entry,
@@ -261,19 +291,24 @@ function dataOf(of: string, repair: string, cost: number, pick: number): Simulat
     case 'customer.updated':
       return (
         [
-          { tier: 'gold', phone: '+989121234567' },
+          { tier: 'gold', phone: '+989121234567', consent: { market: true } },
           { timezone: 'America/New_York', tier: null },
           { timezone: null, phone: null },
         ][pick] ?? {}
       );
     case 'message.received':
-      return { channel: 'sms', from: '+989120000000', text: 'hello' };
+      return replyOf(cost, pick);
     case 'consent.withdrawn':
     case 'consent.granted':
-      return { purpose: 'service', ...(pick === 0 ? { channel: 'sms' } : {}) };
+      return { purpose: purposeNames[cost % 4] ?? 'market', ...(pick === 0 ? { channel: 'sms' } : {}) };
     default:
       return { repair_id: repair };
   }
+}
+
+function replyOf(cost: number, pick: number): SimulatedEvent['data'] {
+  const text = [optOutWord, optInWord, 'hello'][cost % 3] ?? '';
+  return { channel: pick === 1 ? 'email' : 'sms', from: 'x', text };
 }
 
 export const UNTIL_AFTER = 40 * DAY;

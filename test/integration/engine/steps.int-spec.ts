@@ -151,8 +151,8 @@ steps:
     const files = (top: string) => journeyOf('  - wait: 1 hour\n  - stop: done\n', top);
     const before = await bench.engine(files(''));
     await before.engine.decide({ source: 'http', events: [event('visit', 'ann', {})] });
-    const after = await bench.engine(files('limits: { entries: 5 per 1 day }\n'));
-    expect([...after.live.notRun]).toEqual([['one', ['limits.entries']]]);
+    const after = await bench.engine(files('limits: { credit: 5 toman per 1 day }\n'));
+    expect([...after.live.notRun]).toEqual([['one', ['limits.credit']]]);
     await after.engine.decide({ source: 'http', events: [event('visit', 'bob', {})] });
     bench.now = START + HOUR;
     await after.engine.decideDueTimers();

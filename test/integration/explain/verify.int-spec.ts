@@ -6,7 +6,8 @@ import { putCustomer } from '../../../src/store/customers/put-customer.js';
 import { addPauses } from '../../../src/store/pausing/add-pauses.sql.js';
 import { removePauses } from '../../../src/store/pausing/remove-pauses.sql.js';
 import { Bench, DAY, event, HOUR, shopWith, type Running } from '../engine/engine-bench.js';
-import { eventsFrom, journeyFile, policyFile, UNTIL_AFTER } from '../engine/random-journeys.js';
+import { purposes } from '../../given/random-policy.js';
+import { eventsFrom, filesWith, journeyFile, UNTIL_AFTER } from '../engine/random-journeys.js';
 
 /** Ahead of the database's clock, so that a customer who is put stands where the story is. */
 const START = Date.parse('2040-03-01T00:00:00Z');
@@ -41,8 +42,8 @@ describe('what is kept', () => {
           { phone: '+989121234567', tier: 'gold' },
           { phone: '+989121234567', email: 'ann@example.com' },
           { email: 'ann@example.com', timezone: 'Europe/Paris' },
-          { phone: '+989121234567', consent: { service: false } },
-          { phone: '+989121234567', consent: { service: true } },
+          { phone: '+989121234567', consent: { plain: false, market: true } },
+          { phone: '+989121234567', consent: { plain: true, market: false } },
         ),
         { nil: undefined, freq: 6 },
       ),
@@ -66,20 +67,23 @@ describe('what is kept', () => {
       await fc.assert(
         fc.asyncProperty(
           fc.tuple(journeyFile('first'), journeyFile('first'), journeyFile('second')),
+          purposes,
           eventsFrom(START),
           fc.array(turn, { minLength: 5, maxLength: 5 }),
-          async ([before, after, second], events, turns) => {
+          async ([before, after, second], rules, events, turns) => {
             await bench.clear();
             const shop = (first: string) =>
               shopWith({
                 'journeys/first.yaml': first,
                 'journeys/second.yaml': second,
-                'journeys/policy.yaml': policyFile,
-                'templates/counted/sms.hbs': '{{trigger.repair_id}} {{default customer.tier "-"}}\n',
-                'templates/hello/email.hbs': '---\nsubject: Hello\n---\nHello {{trigger.repair_id}}\n',
+                ...filesWith(rules),
               });
-            await put('ann', { phone: '+989120000000', email: 'ann@example.com' });
-            await put('bob', { phone: '+989120000001' });
+            await put('ann', {
+              phone: '+989120000000',
+              email: 'ann@example.com',
+              consent: { market: true, quiet: true },
+            });
+            await put('bob', { phone: '+989120000001', consent: { market: true } });
             const engines = [await bench.engine(shop(before)), await bench.engine(shop(after))];
             await play(engines, events, turns);
             expect(engines.flatMap(({ watcher }) => watcher.poison)).toEqual([]);

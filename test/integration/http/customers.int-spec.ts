@@ -52,6 +52,19 @@ describe('PUT /v1/customers/:id', () => {
     ]);
   });
 
+  it('takes names that every object has for names like any other, and nobody’s check suffers', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__');
+    const attributes = Object.fromEntries(names.map((name) => [name, 'phone']));
+    expect(await put('inherited', attributes)).toMatchObject({ status: 201, body: { attributes } });
+    expect(await put('inherited', attributes)).toMatchObject({ status: 200, body: { changed: false } });
+    expect(await put('inherited', '{"__proto__": {"admin": true}}')).toMatchObject({ status: 400 });
+    expect(await put('later', { phone: '09121234567' })).toMatchObject({
+      status: 201,
+      body: { attributes: { phone: '+989121234567' } },
+    });
+    expect(await put('later', { phone: 'x' })).toMatchObject({ status: 400 });
+  });
+
   it('forgets what is left out or null, keeps consent that it does not speak of, and appends the difference', async () => {
     await put('changing', {
       name: 'A',

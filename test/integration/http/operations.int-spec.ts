@@ -134,6 +134,9 @@ describe('documentation', () => {
         '/v1/sending',
         '/v1/sending/pause',
         '/v1/sending/resume',
+        '/v1/tasks',
+        '/v1/tasks/{id}/done',
+        '/v1/tasks/{id}/take',
       ]);
       expect(Object.keys(document.paths['/v1/events']?.['post']?.responses ?? {})).toEqual([
         '202',

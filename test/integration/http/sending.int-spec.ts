@@ -70,7 +70,12 @@ describe('pausing', () => {
       404,
       'there is no journey "repair-statsu"; did you mean "repair-status"?',
     ],
-    ['sending/pause', { channel: 'fax' }, 400, 'there is no channel "fax"; there is: sms, email'],
+    [
+      'sending/pause',
+      { channel: 'fax' },
+      400,
+      'there is no channel "fax"; there is: sms, email, telegram, bale, voice, webhook',
+    ],
     ['sending/pause', { purpose: 'servic' }, 400, 'there is no purpose "servic"; did you mean "service"?'],
     ['sending/pause', { jorney: 'x' }, 400, 'is not known; did you mean "journey"?'],
     ['sending/pause', {}, 400, 'names nothing; give one or more of all, journey, channel, purpose'],

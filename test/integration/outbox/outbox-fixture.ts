@@ -23,6 +23,7 @@ export class ScriptedChannel implements Channel {
   readonly asked: number[][] = [];
   answer: (message: Outgoing, call: number) => SendResult | Promise<SendResult> = () => accepted;
   told: (id: number) => LookupResult = () => ({ kind: 'never_arrived' });
+  takes: (address: string) => boolean = () => true;
   lookup: Channel['lookup'] = (ids) => {
     this.asked.push([...ids]);
     return Promise.resolve(new Map(ids.map((id) => [id, this.told(id)])));

@@ -6,9 +6,9 @@ import { silentObserver } from '../../../src/outbox/ports.js';
 import { PulseService } from '../../../src/pulse/pulse.service.js';
 import { statement } from '../../../src/store/connection.js';
 import { PostgresDatabase } from '../../../src/store/database.js';
-import { suppressLate } from '../../../src/store/engine/suppress-late.sql.js';
 import { withdrawOfEnrolments } from '../../../src/store/engine/withdraw-of-enrolments.sql.js';
 import { FakeKavenegar } from '../../servers/kavenegar/server.js';
+import { lookAgain } from './look-again.js';
 import { accepted, gate, numbers, Outbox, ScriptedChannel, until } from './outbox-fixture.js';
 
 const apiKey = 'test-key';
@@ -110,7 +110,7 @@ describe('of 10,000 messages queued at 5 a second, in three processes', () => {
     expect(after.filter(isOf('a'))).toEqual([]);
     const numbersSent = fake.sent().map(numberOf);
     for (const stopped of [cancelled, exited, late]) expect(numbersSent).not.toContain(stopped);
-    await outbox.database.run(suppressLate, [null]);
+    await lookAgain(outbox.database);
     expect(await outbox.states()).toMatchObject({
       ...{ [cancelled]: 'withdrawn', [exited]: 'withdrawn', [late]: 'suppressed' },
     });
@@ -295,7 +295,7 @@ describe('cancelling', () => {
     answer.open({ kind: 'retry', reason: 'busy' });
     await until(async () => (await outbox.states())[3] !== 'queued');
     // It may not be tried again: what takes back what is late takes it back.
-    await until(async () => (await outbox.database.run(suppressLate, [null])).length === 1);
+    await until(async () => (await lookAgain(outbox.database)).length === 1);
     expect(await outbox.states()).toMatchObject({ 1: 'withdrawn', 2: 'withdrawn', 4: 'withdrawn' });
   });
 

@@ -5,7 +5,15 @@ import { migrate, pendingMigrations, revertLastMigration } from '../../../src/st
 import { SqlMigration } from '../../../src/store/sql-migration.js';
 import { freshDatabase, type TestDatabase } from '../../servers/postgres/test-postgres.js';
 
-const ALL = ['first-0000000000001', 'tasks-and-emits-0000000000002'];
+const ALL = [
+  'first-0000000000001',
+  'tasks-and-emits-0000000000002',
+  'policy-0000000000003',
+  'way-back-0000000000004',
+  'outcomes-0000000000005',
+  'links-0000000000006',
+  'webhooks-0000000000007',
+];
 
 let server: TestDatabase;
 const open: DataSource[] = [];

@@ -34,6 +34,8 @@ export class Ledger {
   /** In rials; undefined never runs out. */
   credit: number | undefined;
   readonly blocked = new Set<string>();
+  /** Hears of every new message, before its sender has an answer. */
+  onAccepted: ((entry: Entry) => void) | undefined;
   /** How often a message came that was there already, by its `localid`, and so was not sent again. */
   repeats = 0;
   readonly #byMessageId = new Map<number, Entry>();
@@ -67,7 +69,17 @@ export class Ledger {
     this.#byMessageId.set(entry.messageid, entry);
     if (draft.localid !== undefined) this.#byLocalId.set(draft.localid, entry);
     if (goesOut) this.#send(draft, entry.cost);
+    this.onAccepted?.(entry);
     return entry;
+  }
+
+  /** The operator has told what became of it: 10 delivered, 11 undelivered. */
+  outcome(messageid: number, status: number, statustext = 'رسیده به گیرنده'): void {
+    const entry = this.#byMessageId.get(messageid);
+    if (entry === undefined) return;
+    const told = { ...entry, status, statustext };
+    this.#byMessageId.set(messageid, told);
+    for (const [localid, one] of this.#byLocalId) if (one === entry) this.#byLocalId.set(localid, told);
   }
 
   sent(): readonly Sent[] {

@@ -1,5 +1,8 @@
 import type { Params } from './faults.js';
+import type { Inbox } from './inbox.js';
 import type { Draft, Entry, Ledger } from './ledger.js';
+import { lookup } from './registered.js';
+import { blockedList, inboxPaged, receive } from './way-back.js';
 
 /** What the envelope says: `return.status` and the entries. */
 export interface Reply {
@@ -11,6 +14,9 @@ export interface Account {
   readonly ledger: Ledger;
   /** The lines it may send from; any, if undefined. */
   readonly senders: readonly string[] | undefined;
+  readonly inbox: Inbox;
+  /** Registered texts by name, with %token, %token2 … in them. */
+  readonly templates: ReadonlyMap<string, string>;
 }
 
 const mostReceptors = 200;
@@ -24,6 +30,11 @@ export const methods: ReadonlyMap<string, (params: Params, account: Account) => 
   ['sms/status', status],
   ['sms/statuslocalmessageid', statusByLocalId],
   ['account/info', info],
+  ['verify/lookup', lookup],
+  ['call/maketts', call],
+  ['sms/receive', receive],
+  ['sms/inboxpaged', inboxPaged],
+  ['line/blocked/list', blockedList],
 ]);
 
 function send(params: Params, account: Account): Reply {
@@ -32,6 +43,13 @@ function send(params: Params, account: Account): Reply {
   if (message === '' || message.length > longestText) return refused(413);
   if (account.senders?.includes(sender) === false) return refused(412);
   return sendAll(receptor.split(','), params['localid']?.split(','), { text: message, sender }, account.ledger);
+}
+
+/** It rings from a number of the account's, whatever lines there are. */
+function call({ receptor, message, localid }: Params, { ledger }: Account): Reply {
+  if (receptor === undefined || message === undefined) return refused(400);
+  if (message === '' || message.length > longestText) return refused(413);
+  return sendAll(receptor.split(','), localid?.split(','), { text: message, sender: 'voice' }, ledger);
 }
 
 function sendAll(

@@ -5,6 +5,7 @@ import { parse } from 'node:querystring';
 import { answer, answerBadly } from './answers.js';
 import { control } from './control.js';
 import { Faults, type Params } from './faults.js';
+import { Inbox } from './inbox.js';
 import { Ledger, type Sent } from './ledger.js';
 import { methods, type Account, type Reply } from './methods.js';
 
@@ -27,6 +28,9 @@ export interface FakeKavenegarSettings {
 export class FakeKavenegar {
   readonly faults = new Faults();
   readonly ledger = new Ledger();
+  readonly inbox = new Inbox();
+  /** Registered texts by name, with %token, %token2 … in them. */
+  readonly templates = new Map<string, string>();
   latencyMs: number;
   /** How many calls of each method came in, answered or not. */
   readonly calls = new Map<string, number>();
@@ -40,7 +44,12 @@ export class FakeKavenegar {
     this.ledger.credit = settings.credit;
     for (const receptor of settings.blocked ?? []) this.ledger.blocked.add(receptor);
     this.#keys = settings.apiKeys && new Set(settings.apiKeys);
-    this.#account = { ledger: this.ledger, senders: settings.senders };
+    this.#account = {
+      ledger: this.ledger,
+      senders: settings.senders,
+      inbox: this.inbox,
+      templates: this.templates,
+    };
     this.#server = createServer((request, response) => {
       this.#receive(request, response);
     });
@@ -72,6 +81,7 @@ export class FakeKavenegar {
   /** Forgets messages, calls and faults. */
   clear(): void {
     this.ledger.clear();
+    this.inbox.clear();
     this.calls.clear();
     this.faults.clear();
   }
@@ -106,8 +116,8 @@ export class FakeKavenegar {
 
   #respond(url: string, body: string, response: ServerResponse): void {
     const [path = '', query] = url.split('?');
-    const [, version, key = '', scope = '', file = ''] = path.split('/');
-    const method = `${scope}/${file.replace(/\.json$/, '')}`;
+    const [, version, key = '', ...scopes] = path.split('/');
+    const method = scopes.join('/').replace(/\.json$/, '');
     const params = paramsOf(body === '' ? (query ?? '') : body);
     this.calls.set(method, (this.calls.get(method) ?? 0) + 1);
     const reply = (): Reply => (version === 'v1' ? this.#reply(key, method, params) : { status: 404, entries: null });

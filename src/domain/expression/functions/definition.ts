@@ -4,6 +4,7 @@ import type { Value } from '../expression.js';
 import type { Kind } from '../kind.js';
 import { boolean, duration, familyOf, money, number, printKind, readAs, text, time, type Family } from '../kinds.js';
 import type { CallNode, Node } from '../node.js';
+import { fieldRemedy } from '../records.js';
 import { broken, strict, type Run, type Typed } from '../typed.js';
 
 /** One function of the language: how it is written, and its rule. */
@@ -70,9 +71,11 @@ export function checkOperand(call: Call, node: Node, family: Family): Typed {
   const operand = readAs(typed, kindOfFamily[family] ?? typed.kind);
   const actual = familyOf(operand.kind);
   if (actual === family || actual === 'any') return operand;
+  const wanted = kindOfFamily[family];
+  const record = wanted && operand.kind.kind === 'record' ? fieldRemedy(operand, operand.kind, wanted) : undefined;
   return call.checking.error(
     node,
-    `expected ${nameOf(family)} here, this is ${printKind(operand.kind)}: ${call.usage}`,
+    record ?? `expected ${nameOf(family)} here, this is ${printKind(operand.kind)}: ${call.usage}`,
   );
 }
 

@@ -1,6 +1,17 @@
 import type { Value } from '../expression.js';
 import type { Kind } from '../kind.js';
-import { any, familyOf, mixesMoney, money, moneyRemedy, printKind, settle, unify, type Family } from '../kinds.js';
+import {
+  any,
+  familyOf,
+  mixesMoney,
+  money,
+  moneyRemedy,
+  printKind,
+  settle,
+  unify,
+  withoutAmong,
+  type Family,
+} from '../kinds.js';
 import { roundDown, withoutNoise } from '../rounding.js';
 import { broken, pure, strict, type Typed } from '../typed.js';
 import { checkOperand, type Call, type FunctionDefinition } from './definition.js';
@@ -29,7 +40,7 @@ function ofOneKind(calculate: (a: number, b: number) => number): (call: Call) =>
     const [left, right] = operands;
     const kind = commonKind(left, right, call);
     if (kind === undefined) return broken;
-    return strict(kind, operands, (scope) => {
+    return strict(withoutAmong(kind), operands, (scope) => {
       const [a, b] = [left.run(scope), right.run(scope)];
       return typeof a === 'number' && typeof b === 'number' ? finite(calculate(a, b)) : undefined;
     });

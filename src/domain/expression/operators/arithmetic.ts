@@ -18,9 +18,11 @@ import {
   text,
   time,
   unify,
+  withoutAmong,
   type Family,
 } from '../kinds.js';
 import type { ArithmeticOperator, BinaryNode, NegativeNode } from '../node.js';
+import { recordRemedy } from '../records.js';
 import { withoutNoise } from '../rounding.js';
 import { broken, pure, strict, type Run, type Typed } from '../typed.js';
 
@@ -82,6 +84,8 @@ const rules: readonly (readonly [string, Family, Family, Kind])[] = [
 ];
 
 function refusal(operator: ArithmeticOperator, left: Typed, right: Typed): string {
+  const record = recordRemedy(left, right);
+  if (record !== undefined) return record;
   const kinds = `"${operator}" has no meaning between ${printKind(left.kind)} and ${printKind(right.kind)}`;
   if (mixesMoney(left.kind, right.kind) && '+-'.includes(operator)) return `${kinds}: ${moneyRemedy(left, right)}`;
   if (left.kind.kind === 'text' || right.kind.kind === 'text') return `${kinds}; string(x) makes text of a value`;
@@ -172,7 +176,7 @@ export function checkNegative(node: NegativeNode, site: Site, checking: Checking
     return checking.error(node, `"-" has no meaning before ${printKind(of.kind)}`);
   }
   const { run } = of;
-  return pure(of.kind, [of], (scope) => {
+  return pure(withoutAmong(of.kind), [of], (scope) => {
     const value = run(scope);
     return typeof value === 'number' ? 0 - value : undefined;
   });

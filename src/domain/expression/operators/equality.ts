@@ -4,7 +4,9 @@ import { areEqual } from '../equal.js';
 import { noFacts } from '../facts.js';
 import { areComparable, boolean, familyOf, mixesMoney, moneyRemedy, printKind, readAs, settle } from '../kinds.js';
 import type { BinaryNode } from '../node.js';
+import { refuseImpossible } from '../possible.js';
 import { presenceOf } from '../presence.js';
+import { recordRemedy } from '../records.js';
 import { broken, strict, type Run, type Typed } from '../typed.js';
 
 /** `==` and `!=`; beside `null` they ask whether a value is there. */
@@ -32,6 +34,8 @@ function comparedWithNull(operand: Typed, equal: boolean): Typed {
 function compared(first: Typed, second: Typed, equal: boolean, node: BinaryNode, checking: Checking): Typed {
   const [left, right] = settleTimes(first, second);
   if (!areComparable(left.kind, right.kind)) return checking.error(node, cannotCompare(left, right));
+  const impossible = refuseImpossible(left, right, node, checking);
+  if (impossible !== undefined) return impossible;
   const run =
     isScalar(left) && isScalar(right) ? sameScalar(left.run, right.run) : same(left.run, right.run, checking.budget);
   if (!equal) warnOfAbsent([left, right], node, checking);
@@ -60,6 +64,8 @@ function settleTimes(left: Typed, right: Typed): readonly [Typed, Typed] {
 }
 
 export function cannotCompare(left: Typed, right: Typed): string {
+  const record = recordRemedy(left, right);
+  if (record !== undefined) return record;
   const kinds = `${printKind(left.kind)} cannot be compared with ${printKind(right.kind)}`;
   return mixesMoney(left.kind, right.kind) ? `${kinds}: ${moneyRemedy(left, right)}` : kinds + timeRemedy(left, right);
 }

@@ -5,6 +5,8 @@ import type { Value } from '../expression.js';
 import type { Kind } from '../kind.js';
 import { areComparable, boolean, mixesMoney, moneyRemedy, printKind, readAs, settledBeside, text } from '../kinds.js';
 import type { BinaryNode } from '../node.js';
+import { refuseImpossibleItems } from '../possible.js';
+import { fieldRemedy } from '../records.js';
 import { broken, strict, type Run, type Typed } from '../typed.js';
 
 /** `x in list`, `"key" in map`. */
@@ -28,16 +30,21 @@ export function checkMembership(node: BinaryNode, site: Site, checking: Checking
 function inList(left: Typed, list: Typed, of: Kind, node: BinaryNode, checking: Checking): Typed {
   const isTime = of.kind === 'time' || of.kind === 'date';
   const item = isTime ? readAs(left, of) : left.kind.kind === 'any' ? left : settledBeside(left, of);
-  if (item.kind.kind === 'unknown' || !areComparable(item.kind, of)) {
-    const remedy = mixesMoney(item.kind, of) ? `: ${moneyRemedy(item)}` : '';
-    return checking.error(node, `${printKind(item.kind)} cannot be in a list of ${printKind(of)}${remedy}`);
-  }
+  if (item.kind.kind === 'unknown' || !areComparable(item.kind, of)) return checking.error(node, cannotBeIn(item, of));
+  const impossible = refuseImpossibleItems(item, list, node.right, checking);
+  if (impossible !== undefined) return impossible;
   const run = constantScalars(list) ?? searched(list.run, checking.budget);
   return strict(
     boolean,
     [item, list],
     typeof run === 'function' ? found(item.run, run) : amongConstants(item.run, run),
   );
+}
+
+function cannotBeIn(item: Typed, of: Kind): string {
+  const record = item.kind.kind === 'record' && of.kind !== 'record' ? fieldRemedy(item, item.kind, of) : undefined;
+  const remedy = mixesMoney(item.kind, of) ? `: ${moneyRemedy(item)}` : '';
+  return record ?? `${printKind(item.kind)} cannot be in a list of ${printKind(of)}${remedy}`;
 }
 
 function inAny(left: Typed, container: Typed, node: BinaryNode, checking: Checking): Typed {

@@ -2,6 +2,7 @@ import type { Checking, Site } from '../checking.js';
 import type { Value } from '../expression.js';
 import { boolean, familyOf, printKind, settle, type Family } from '../kinds.js';
 import type { BinaryNode, ComparisonOperator } from '../node.js';
+import { recordRemedy } from '../records.js';
 import { broken, pure, type Run, type Typed } from '../typed.js';
 import { cannotCompare } from './equality.js';
 
@@ -13,6 +14,8 @@ export function checkOrder(node: BinaryNode, operator: ComparisonOperator, site:
   const second = checking.check(node.right, site);
   if (first === broken || second === broken) return broken;
   const [left, right] = settle(first, second);
+  const record = recordRemedy(left, right);
+  if (record !== undefined) return checking.error(node, record);
   for (const { kind } of [left, right]) {
     if (!ordered.includes(familyOf(kind)))
       return checking.error(node, `"${operator}" has no meaning for ${printKind(kind)}`);

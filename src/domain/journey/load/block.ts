@@ -1,9 +1,10 @@
 import { printNode, type MapNode, type Node } from '../../yaml/node.js';
-import { readMap, readText, unknownWord, type Fields, type Shape } from '../../yaml/read.js';
+import { readMap, readText, spaceAfterColon, tightKey, unknownWord, type Fields, type Shape } from '../../yaml/read.js';
 import type { Next, Step } from '../journey.js';
 import type { Block, StepContext } from './context.js';
 import type { Flow, Way } from './flow.js';
-import { stepKeys, stepReaders } from './step-keys.js';
+import { stepKeys } from './main-keys.js';
+import { stepReaders } from './step-keys.js';
 import { straightOn } from './steps/single.js';
 
 /** A list of steps, one after the other. */
@@ -62,7 +63,9 @@ const shapes = new Map<string, Shape>();
 function noStep(node: Node): string {
   const word = stepKeys.find((key) => node.kind === 'scalar' && node.text === key);
   if (word !== undefined) return `"${word}" alone is no step; write "${stepReaders.get(word)?.example ?? word}"`;
-  return `expected a step, such as "send: welcome", got ${printNode(node)}`;
+  const expected = `expected a step, such as "send: welcome", got ${printNode(node)}`;
+  const isTight = node.kind === 'scalar' && tightKey(node.text, stepKeys) !== undefined;
+  return isTight ? `${expected}; ${spaceAfterColon(node.text)}` : expected;
 }
 
 function articleFor(word: string): string {

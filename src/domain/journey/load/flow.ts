@@ -1,4 +1,5 @@
 import type { Field } from '../../expression/kind.js';
+import { own } from '../../expression/own.js';
 import { mergeKinds } from './merge-kinds.js';
 import { present } from './present.js';
 
@@ -69,7 +70,7 @@ function joinTwo(a: Flow, b: Flow): Flow {
 /** A name that holds one thing here and another there holds what both have in common for certain. */
 export function mergeNames(a: Flow['names'], b: Flow['names']): Flow['names'] {
   const merged: Record<string, Field> = { ...a };
-  for (const [name, field] of Object.entries(b)) merged[name] = mergeFields(merged[name], field);
+  for (const [name, field] of Object.entries(b)) merged[name] = mergeFields(own(a, name), field);
   return merged;
 }
 

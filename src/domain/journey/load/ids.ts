@@ -1,7 +1,7 @@
 import type { Position } from '../../problem.js';
 import type { Node } from '../../yaml/node.js';
 import type { Problems } from '../../yaml/problems.js';
-import { stepKeys } from './step-keys.js';
+import { stepKeys } from './main-keys.js';
 
 /** The step ids of one journey (semantics 3): given ones, and stable ones for the rest, in reading order. */
 export class StepIds {

@@ -65,11 +65,14 @@ export const webhookKind: RecordKind = {
   fields: { status: { kind: integer, optional: false }, body: { kind: { kind: 'any' }, optional: true } },
 };
 
-/** `result` is there once it is done. */
-export const taskKind: RecordKind = {
-  kind: 'record',
-  fields: { task_id: { kind: text, optional: false }, result: { kind: text, optional: true } },
-};
+/** `result` is there once it is done; `results` are those that it can have, none for any. */
+export function taskKind(results: readonly string[] = []): RecordKind {
+  const result: Kind = results.length === 0 ? text : { kind: 'text', among: results };
+  return {
+    kind: 'record',
+    fields: { task_id: { kind: text, optional: false }, result: { kind: result, optional: true } },
+  };
+}
 
 function record(kinds: Readonly<Record<string, Kind>>): RecordKind {
   const fields = Object.entries(kinds).map(([name, kind]) => [name, { kind, optional: false }] as const);
@@ -81,5 +84,5 @@ const savedKinds: Readonly<Record<string, Kind>> = {
   grant: grantKind,
   take_back: takeBackKind,
   webhook: webhookKind,
-  task: taskKind,
+  task: taskKind(),
 };

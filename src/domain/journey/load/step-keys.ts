@@ -1,3 +1,4 @@
+import { mainKeys, type MainKey } from './main-keys.js';
 import { ask } from './steps/ask.js';
 import { choose } from './steps/choose.js';
 import { emit } from './steps/emit.js';
@@ -14,22 +15,10 @@ import { waitUntil } from './steps/wait-until.js';
 import { wait } from './steps/wait.js';
 import { webhook } from './steps/webhook.js';
 
-/** The kinds of steps by their main keys, in the order in which the language names them. */
-export const stepReaders: ReadonlyMap<string, StepReader> = new Map([
-  ['send', send],
-  ['ask', ask],
-  ['wait', wait],
-  ['wait_until', waitUntil],
-  ['wait_for', waitFor],
-  ['choose', choose],
-  ['split', split],
-  ['grant', grant],
-  ['take_back', takeBack],
-  ['set', set],
-  ['emit', emit],
-  ['webhook', webhook],
-  ['task', task],
-  ['stop', stop],
-]);
+const readers: Readonly<Record<MainKey, StepReader>> = {
+  ...{ send, ask, wait, choose, split, grant, set, emit, webhook, task, stop },
+  ...{ wait_until: waitUntil, wait_for: waitFor, take_back: takeBack },
+};
 
-export const stepKeys: readonly string[] = [...stepReaders.keys()];
+/** The kinds of steps by their main keys. */
+export const stepReaders: ReadonlyMap<string, StepReader> = new Map(mainKeys.map((key) => [key, readers[key]]));

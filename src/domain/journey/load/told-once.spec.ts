@@ -1,4 +1,4 @@
-import { journeyText, toldOf } from '../../../../test/given/workspace.js';
+import { journeyText, shopFiles, toldOf } from '../../../../test/given/workspace.js';
 
 type Parts = Parameters<typeof journeyText>[0];
 const told = (parts: Parts, files: Readonly<Record<string, string | undefined>> = {}) =>
@@ -27,7 +27,7 @@ describe('one mistake is told once', () => {
     ],
     [
       'a misspelt trigger key',
-      { trigger: 'triger: { event: repair.received }', steps: '  - send: hello' },
+      { trigger: 'triger: { event: repair.received, when: known(event.device) }', steps: '  - send: hello' },
       'journeys/test.yaml:3:1: "triger" is no key of a journey; did you mean "trigger"?',
     ],
     [
@@ -102,7 +102,64 @@ describe('a catalogue that is not there', () => {
   it('and that cannot be read is told where it is wrong', () => {
     const lines = told({}, { 'journeys/events.yaml': 'visit: { shop: text\nrepair.received: { a: text }\n' });
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^journeys\/events.yaml:\d+:\d+: this is no YAML/);
+    expect(lines[0]).toBe('journeys/events.yaml:1:8: this "{" is not closed; write "}" where it ends');
+  });
+});
+
+describe('a file that others ask, with a slip in it', () => {
+  const shop = (name: string): string => shopFiles[`journeys/${name}.yaml`] ?? '';
+  const journey = {
+    trigger: 'trigger: { event: visit, audience: vip, when: customer.tier == "gold" }',
+    steps:
+      '  - { wait_for: repair.estimated, save_as: estimate }\n  - send: repair-estimate\n  - { send: hello, purpose: service }',
+    top: 'exit: { event: visit, when: event.shop == "a" }',
+  };
+  const vip = 'vip: count("visit") > 0\n';
+  const of = (files: Readonly<Record<string, string>>): readonly string[] =>
+    told(journey, { 'journeys/audiences.yaml': vip, ...files });
+
+  it.each<[string, string, string]>([
+    ['events', 'repair.estimated: {', 'repair.estimated {'],
+    ['events', 'repair.estimated: {', ' repair.estimated: {'],
+    ['events', 'repair.estimated: {', 'repair estimated: {'],
+    ['events', 'visit: { shop?: text }', 'visit: [ shop ]'],
+    ['events', 'visit: { shop?: text }', 'visit: { description: somebody came, dta: { shop?: text } }'],
+    ['policy', '  service: {', '  service {'],
+    ['policy', '  service: {', '   service: {'],
+    ['policy', 'purposes:', 'purpose:'],
+    ['policy', '  service: { consent: not_needed }', 'service: { consent: not_needed }'],
+    ['customers', 'tier: text', 'tier text'],
+    ['customers', 'tier: text', 'tier: text\n  age?: integer'],
+  ])('is told once, and not wherever it is asked: %s with %j as %j', (name, from, to) => {
+    const lines = of({ [`journeys/${name}.yaml`]: shop(name).replace(from, to) });
+    expect(lines.map((line) => line.split(':')[0])).toEqual([`journeys/${name}.yaml`]);
+  });
+
+  it.each(['vip count("visit") > 0\n', '  vip: count("visit") > 0\nold: cout("visit") > 3\n'])(
+    'is told once of audiences: %j',
+    (text) => {
+      expect(of({ 'journeys/audiences.yaml': text }).map((line) => line.split(':')[0])).toEqual([
+        'journeys/audiences.yaml',
+      ]);
+    },
+  );
+
+  it('and of occasions', () => {
+    const policy = `${shop('policy')}working_hours: { sat-thu: "09:00-18:00", closed: [yalda] }\n`;
+    const lines = of({
+      'journeys/policy.yaml': policy,
+      'journeys/occasions.yaml': 'nowruz: { jalali: 01-01 }\n  yalda: { jalali: 09-30 }\n',
+    });
+    expect(lines).toEqual([
+      'journeys/occasions.yaml:2:3: this line begins with 2 spaces; expected none, like the lines that it belongs with',
+    ]);
+  });
+
+  it('of which one form is common: a heading above all types', () => {
+    const events = `events:\n${shop('events').replaceAll(/^(?=.)/gm, '  ')}`;
+    expect(of({ 'journeys/events.yaml': events })).toEqual([
+      'journeys/events.yaml:1:1: event types begin at the left; take "events:" away, and 2 spaces before each line below it',
+    ]);
   });
 });
 

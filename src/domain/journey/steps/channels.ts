@@ -1,7 +1,7 @@
 import type { Audience } from '../../audience/audience.js';
 import { addressOf } from '../../message/address.js';
 import type { ChannelName } from '../../message/message.js';
-import type { ChannelOrderRow } from '../../policy/policy.js';
+import { channelsFor } from '../../policy/channel-order.js';
 import type { MessageStep } from '../journey.js';
 import type { Run } from '../run.js';
 import { ask, type Tested } from '../witness.js';
@@ -17,7 +17,7 @@ export function openChannels(run: Run, step: MessageStep): readonly Open[] {
   const open: Open[] = [];
   for (const channel of wanted(run, step, has)) {
     if (!has.includes(channel) || closed?.includes(channel) === true) continue;
-    const address = addressOf(channel, customer);
+    const address = addressOf(channel, customer, workspace.policy.channels.get(channel));
     if (address !== undefined) open.push([channel, address]);
   }
   return open;
@@ -34,7 +34,9 @@ export function channelsSeen(
   const others = workspace.templates.channels(template).filter((name) => !names.includes(name));
   const whyNot = (name: ChannelName): string => {
     if (customer.closed[purpose]?.includes(name) === true) return 'opted_out';
-    return addressOf(name, customer) === undefined ? 'no_address' : 'not_asked_for';
+    return addressOf(name, customer, workspace.policy.channels.get(name)) === undefined
+      ? 'no_address'
+      : 'not_asked_for';
   };
   const closed = Object.fromEntries(others.map((name) => [name, whyNot(name)]));
   return { open: names, closed, via: via && [...via] };
@@ -49,17 +51,10 @@ function wanted(run: Run, { via }: MessageStep, has: readonly ChannelName[]): It
 /** The customer's preferred channel, then the first row of the policy whose audience fits. */
 function preferredFirst(run: Run, has: readonly ChannelName[]): readonly ChannelName[] {
   const { customer, workspace } = run.facts;
-  const order = orderFor(run, workspace.policy.channelOrder);
+  const order = channelsFor(workspace.policy.channelOrder, (name) => fits(run, workspace.audiences.get(name)));
   const preferred = customer.attributes['preferred_channel'] ?? undefined;
   const first = preferred === undefined ? undefined : has.find((channel) => channel === preferred);
   return first === undefined ? order : [first, ...order.filter((channel) => channel !== first)];
-}
-
-function orderFor(run: Run, rows: readonly ChannelOrderRow[]): readonly ChannelName[] {
-  for (const row of rows) {
-    if (row.audience === undefined || fits(run, run.facts.workspace.audiences.get(row.audience))) return row.try;
-  }
-  return none;
 }
 
 function fits(run: Run, audience: Audience | undefined): boolean {
@@ -67,5 +62,3 @@ function fits(run: Run, audience: Audience | undefined): boolean {
   const question = { of: 'channel_order', name: audience.name } as const;
   return ask(audience.condition, run.customerScope(), question, run.facts.witness);
 }
-
-const none: readonly ChannelName[] = [];

@@ -9,6 +9,7 @@ import type { MessageStep } from '../journey.js';
 import type { Run } from '../run.js';
 import { blackoutSeen, capsSeen, consentSeen, quietSeen } from '../message-seen.js';
 import { ask } from '../witness.js';
+import { leaveBy, quietWindows, type Deadlines } from '../deadlines.js';
 import { channelsSeen, openChannels } from './channels.js';
 import { render } from './rendering.js';
 
@@ -16,11 +17,10 @@ import { render } from './rendering.js';
 export type Clearance =
   | { readonly kind: 'suppressed'; readonly reason: SuppressedReason; readonly detail?: string }
   | { readonly kind: 'deferred'; readonly reason: HoldReason; readonly until: Instant }
-  | {
+  | ({
       readonly kind: 'cleared';
       readonly attempts: readonly [Attempt, ...Attempt[]];
-      readonly leaveBy: Instant | undefined;
-    };
+    } & Deadlines);
 
 /** The list of journey-semantics 5, the first hit decides; `since` is when the message was first tested. */
 export function clear(run: Run, step: MessageStep, since: Instant): Clearance {
@@ -31,14 +31,18 @@ export function clear(run: Run, step: MessageStep, since: Instant): Clearance {
   run.tell('channels', channels.length > 0, () => channelsSeen(run, step, channels));
   if (channels.length === 0) return { kind: 'suppressed', reason: 'no_address' };
   if (purpose !== undefined && isSampledOut(run, purpose)) return { kind: 'suppressed', reason: 'sample' };
-  const leaveBy = lastInstant(run, step, purpose, since);
-  if (leaveBy !== undefined) run.tell('not_after', leaveBy >= run.now, () => ({ until: printInstant(leaveBy) }));
-  if (leaveBy !== undefined && leaveBy < run.now) return { kind: 'suppressed', reason: 'too_late' };
+  const notAfter = lastInstant(run, step, purpose, since);
+  if (notAfter !== undefined) run.tell('not_after', notAfter >= run.now, () => ({ until: printInstant(notAfter) }));
+  if (notAfter !== undefined && notAfter < run.now) return { kind: 'suppressed', reason: 'too_late' };
   const held = purpose && hold(run, purpose);
-  if (held !== undefined) return inTime(held, leaveBy);
+  if (held !== undefined) return inTime(held, notAfter);
   const rendered = render(run, step, channels);
   if ('reason' in rendered) return { kind: 'suppressed', ...rendered };
-  return { kind: 'cleared', attempts: rendered.attempts, leaveBy };
+  return { kind: 'cleared', attempts: rendered.attempts, notAfter, leaveBy: leaveByOf(run, purpose, notAfter) };
+}
+
+function leaveByOf(run: Run, purpose: Purpose | undefined, notAfter: Instant | undefined): Instant | undefined {
+  return purpose === undefined ? notAfter : leaveBy(run.facts, purpose, run.journey.policy, notAfter, run.now);
 }
 
 function refusal(run: Run, step: MessageStep, purpose: Purpose | undefined): SuppressedReason | undefined {
@@ -98,8 +102,8 @@ function byBlackout(run: Run, purpose: Purpose): Held | undefined {
   return until === undefined ? undefined : { reason: 'blackout', until };
 }
 
-function byQuietHours(run: Run, { quietHours }: Purpose): Held | undefined {
-  const windows = [quietHours, run.journey.policy?.quietHours].filter((window) => window !== undefined);
+function byQuietHours(run: Run, purpose: Purpose): Held | undefined {
+  const windows = quietWindows(purpose, run.journey.policy);
   if (windows.length === 0) return undefined;
   const until = quietEnd(windows, run.now, run.facts.clock);
   run.tell('quiet_hours', until === undefined, () => quietSeen(windows, until));
@@ -118,8 +122,8 @@ function byCaps(run: Run, { name, caps: own, whenCapped }: Purpose): Held | unde
 }
 
 /** What would be held beyond its last instant is not held at all. */
-function inTime({ reason, until, drops }: Held, leaveBy: Instant | undefined): Clearance {
+function inTime({ reason, until, drops }: Held, notAfter: Instant | undefined): Clearance {
   if (drops === true) return { kind: 'suppressed', reason: 'capped' };
-  if (leaveBy !== undefined && until > leaveBy) return { kind: 'suppressed', reason: 'too_late' };
+  if (notAfter !== undefined && until > notAfter) return { kind: 'suppressed', reason: 'too_late' };
   return { kind: 'deferred', reason, until };
 }

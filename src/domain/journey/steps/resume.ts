@@ -81,6 +81,7 @@ export function resumeByOutcome(
   if (run.state.awaits !== message || (step?.kind !== 'send' && step?.kind !== 'ask')) return 'waits';
   const otherwise = step.otherwise ?? step.next;
   if (step.kind === 'ask') return result === 'failed' ? closeAsk(run, step, otherwise) : askedOn(run, channel);
+  if (result === 'moved') return 'waits';
   run.edit().awaits = undefined;
   return result === 'failed' ? otherwise : step.next;
 }

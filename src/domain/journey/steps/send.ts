@@ -1,10 +1,12 @@
 import { end } from '../ending.js';
+import type { Deadlines } from '../deadlines.js';
 import type { Attempt, Queue } from '../decision.js';
 import type { Mutable } from '../enrolment.js';
 import type { MessageStep, Next, SendStep } from '../journey.js';
 import { testStandingExits } from '../rules.js';
 import type { Run, Stopped } from '../run.js';
 import { clear, type Clearance } from './clearance.js';
+import { messageId } from './message-id.js';
 import { sentDetail } from './rendering.js';
 
 /** Tests the message and hands it to the outbox; with `else` the step is over when its outcome is known. */
@@ -41,21 +43,21 @@ type Outcome<K extends Clearance['kind']> = Extract<Clearance, { kind: K }>;
 /** It waits at its step; when the reason ends, all is tested anew. */
 function holdBack(run: Run, step: MessageStep, since: number, { reason, until }: Outcome<'deferred'>): Stopped {
   const setBy = run.state.held?.setBy ?? run.facts.seq;
-  run.edit().held = { since, until, setBy };
+  run.edit().held = { since, until, setBy, reason };
   run.say({ kind: 'deferred', template: step.template, reason, until }, step.id);
   return 'waits';
 }
 
-function queue(run: Run, step: MessageStep, { attempts, leaveBy }: Outcome<'cleared'>): string {
+function queue(run: Run, step: MessageStep, { attempts, notAfter, leaveBy }: Outcome<'cleared'>): string {
   const message = messageId(run, step);
-  push(run, step, message, attempts, leaveBy);
+  push(run, step, message, attempts, { notAfter, leaveBy });
   run.say(sentDetail(step.template, attempts[0]), step.id);
   return message;
 }
 
 /** The same question again: no cap counts it twice. */
 export function repeat(run: Run, step: MessageStep, attempt: Attempt): void {
-  push(run, step, messageId(run, step), [attempt], undefined, true);
+  push(run, step, messageId(run, step), [attempt], { notAfter: undefined, leaveBy: undefined }, true);
   run.say(sentDetail(step.template, attempt), step.id);
 }
 
@@ -64,7 +66,7 @@ function push(
   step: MessageStep,
   message: string,
   attempts: readonly [Attempt, ...Attempt[]],
-  leaveBy: number | undefined,
+  { notAfter, leaveBy }: Deadlines,
   repeats?: true,
 ): void {
   const { customer, journey, key, seq: enrolment } = run.enrolment;
@@ -81,6 +83,7 @@ function push(
     template,
     purpose,
     attempts,
+    notAfter,
     leaveBy,
     fallbackAfter,
     awaited: step.otherwise !== undefined || isAsk(step),
@@ -91,10 +94,4 @@ function push(
 
 function isAsk(step: MessageStep): boolean {
   return 'kind' in step && step.kind === 'ask';
-}
-
-/** A step may be passed several times, even in one decision. */
-function messageId({ enrolment, facts, effects }: Run, { id }: MessageStep): string {
-  // Joined, a text of its own: made of pieces it would hold each of them for as long as it is kept.
-  return [enrolment.journey, enrolment.seq, id, `${String(facts.seq)}.${String(effects.length)}`].join('/');
 }

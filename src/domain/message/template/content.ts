@@ -9,6 +9,7 @@ import {
   type SmsContent,
   type TemplateContext,
 } from '../message.js';
+import { plainLinks } from '../short-links.js';
 import { smsParts } from '../sms-parts.js';
 import { PrintError } from './compiler.js';
 import type { HelperScope, Links } from './helpers.js';
@@ -16,6 +17,7 @@ import { htmlPage } from './html-page.js';
 import { htmlToText } from './html-text.js';
 import type { TemplateFile } from './template-file.js';
 import type { TemplateText } from './template-text.js';
+import { tokensOfLines, type Tokens } from './tokens.js';
 
 /** What a text cannot be rendered for, and where. */
 export class ContentError extends Error {
@@ -35,7 +37,7 @@ export function renderContent(
   texts: readonly TemplateFile[],
   context: TemplateContext,
   { clock }: { readonly clock: Clock },
-  links: Links = simulatedLinks,
+  links: Links = plainLinks,
 ): Content {
   const file = choose(texts, channel, languagesOf(context));
   if (file === undefined) throw new RenderError(template, channel, 'there is no such text');
@@ -52,7 +54,7 @@ export function renderContent(
 export function renderFile(file: TemplateFile, context: TemplateContext, scope: HelperScope): Content {
   switch (file.channel) {
     case 'sms':
-      return smsOf(renderText(file.body, context, scope), file.lookup);
+      return renderSms(file, context, scope);
     case 'email':
       return renderEmail(file, context, scope);
     default:
@@ -60,9 +62,13 @@ export function renderFile(file: TemplateFile, context: TemplateContext, scope: 
   }
 }
 
-function smsOf(text: string, lookup: string | undefined): SmsContent {
+function renderSms({ body, lookup, tokens }: TemplateFile, context: TemplateContext, scope: HelperScope): SmsContent {
+  const text = renderText(body, context, scope);
   const content: SmsContent = { channel: 'sms', text, parts: smsParts(text) };
-  return lookup === undefined ? content : { ...content, lookup };
+  if (lookup === undefined) return content;
+  const named = [...tokens].map(([name, token]) => [name, renderText(token, context, scope)] as const);
+  const filled: Tokens | undefined = named.length > 0 ? Object.fromEntries(named) : tokensOfLines(text);
+  return filled === undefined ? { ...content, lookup } : { ...content, lookup, tokens: filled };
 }
 
 function renderEmail(
@@ -124,5 +130,3 @@ function languagesOf({ customer }: TemplateContext): readonly string[] {
 }
 
 const none: readonly string[] = [];
-
-const simulatedLinks: Links = { link: (target) => target, unsubscribe: () => '/unsubscribe' };

@@ -4,9 +4,9 @@ import { printNode, type Node } from '../../yaml/node.js';
 import { parseYaml } from '../../yaml/parse.js';
 import type { Problems } from '../../yaml/problems.js';
 import type { Content } from '../message.js';
+import { plainLinks } from '../short-links.js';
 import { ContentError, renderFile } from './content.js';
 import type { TemplateFolder } from './folder.js';
-import type { Links } from './helpers.js';
 import type { TemplateFile } from './template-file.js';
 
 /** Renders each text of a template with its `sample.yaml`; what cannot be rendered is a problem of the text. */
@@ -29,7 +29,7 @@ export function trySample(
 
 function tryText(text: TemplateFile, names: JsonObject, clock: Clock, problems: Problems): void {
   try {
-    warnOfLength(text, renderFile(text, names, { clock, links: sampleLinks }), problems);
+    warnOfLength(text, renderFile(text, names, { clock, links: plainLinks }), problems);
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     problems.error(error.position, `with sample.yaml: ${error.message}`);
@@ -65,4 +65,3 @@ function valueOfMap(node: Extract<Node, { kind: 'map' }>): JsonObject {
 
 /** Yalda of 1405, early in the evening in Tehran; a sample may name another `now`. */
 const sampleNow = Date.UTC(2026, 11, 21, 14, 30);
-const sampleLinks: Links = { link: (target) => target, unsubscribe: () => '/unsubscribe' };

@@ -6,6 +6,7 @@ import type { Problems } from '../../yaml/problems.js';
 import { readMap, readText, type Fields } from '../../yaml/read.js';
 import type { Place } from './nodes.js';
 import { TemplateText } from './template-text.js';
+import { tokenNames, type TokenName } from './tokens.js';
 
 /** One file of a template: its channel's text, for one language or for everybody. */
 export interface TemplateFile {
@@ -19,6 +20,13 @@ export interface TemplateFile {
   readonly subject: TemplateText | undefined;
   /** SMS only: the name under which the provider has it registered. */
   readonly lookup: string | undefined;
+  /** What is put into the registered text; with none, the lines of this one. */
+  readonly tokens: ReadonlyMap<TokenName, TemplateText>;
+}
+
+/** All that is rendered of a file, the first to be read first. */
+export function partsOf({ subject, tokens, body }: TemplateFile): readonly TemplateText[] {
+  return [...(subject === undefined ? [] : [subject]), ...tokens.values(), body];
 }
 
 export type TemplateFileName = Pick<TemplateFile, 'path' | 'channel' | 'language' | 'mjml'>;
@@ -34,12 +42,11 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
   if (text.problems.length === 0 && text.isBlank)
     problems.error(locate({ line: 1, column: 1 }), 'this text is empty; write what the customer is to read');
   const file = { ...name, body: text, ...readMatter(name, matter, problems) };
-  for (const { position, message } of [...text.problems, ...(file.subject?.problems ?? [])])
-    problems.error(position, message);
+  for (const { position, message } of partsOf(file).flatMap((part) => part.problems)) problems.error(position, message);
   return file;
 }
 
-type Matter = Pick<TemplateFile, 'subject' | 'lookup'>;
+type Matter = Pick<TemplateFile, 'subject' | 'lookup' | 'tokens'>;
 
 /** The subject of an e-mail, the registered name of an SMS; other channels have nothing to say there. */
 function readMatter({ path, channel }: TemplateFileName, matter: string | undefined, problems: Problems): Matter {
@@ -49,11 +56,13 @@ function readMatter({ path, channel }: TemplateFileName, matter: string | undefi
   return {
     subject: channel === 'email' ? readSubject(path, fields, problems) : undefined,
     lookup: channel === 'sms' ? readLookup(fields?.get('lookup'), problems) : undefined,
+    tokens: channel === 'sms' ? readTokens(fields, problems) : new Map(),
   };
 }
 
 function readMatterFields(node: Node, channel: ChannelName, problems: Problems): Fields | undefined {
-  if (channel === 'sms') return readMap(node, { what: "an SMS's front matter", keys: ['lookup'] }, problems);
+  if (channel === 'sms')
+    return readMap(node, { what: "an SMS's front matter", keys: ['lookup', ...tokenNames] }, problems);
   if (channel === 'email') return readMap(node, { what: "an e-mail's front matter", keys: ['subject'] }, problems);
   return problems.error(node.at, `a text for ${channel} has no front matter; leave it out`);
 }
@@ -62,7 +71,7 @@ function readSubject(path: string, fields: Fields | undefined, problems: Problem
   const subject = fields?.get('subject');
   if (subject === undefined) return problems.error(at(path, 1, 1), missingSubject);
   const text = readText(subject, 'a subject', problems);
-  return text === undefined || subject.kind !== 'scalar' ? undefined : subjectText(text, subject);
+  return text === undefined || subject.kind !== 'scalar' ? undefined : matterText(text, subject);
 }
 
 function readLookup(node: Node | undefined, problems: Problems): string | undefined {
@@ -74,7 +83,22 @@ function readLookup(node: Node | undefined, problems: Problems): string | undefi
   );
 }
 
-function subjectText(text: string, node: ScalarNode): TemplateText {
+function readTokens(fields: Fields | undefined, problems: Problems): ReadonlyMap<TokenName, TemplateText> {
+  const tokens = new Map<TokenName, TemplateText>();
+  for (const name of tokenNames) {
+    const node = fields?.get(name);
+    const text = readText(node, 'what stands in the registered text', problems);
+    if (text === undefined || node?.kind !== 'scalar') continue;
+    tokens.set(name, matterText(text, node));
+    if (fields?.get('lookup') === undefined)
+      problems.error(node.at, `${name} belongs to a registered text; name that text with "lookup: …"`);
+    else if (fields.get('token') === undefined)
+      problems.error(node.at, `a registered text has "token" before it has ${name}; add "token: …"`);
+  }
+  return tokens;
+}
+
+function matterText(text: string, node: ScalarNode): TemplateText {
   const lines = text.split('\n');
   const locate = ({ line, column }: Place): Position => {
     const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);

@@ -1,4 +1,4 @@
-import { integer, text } from '../../../expression/kinds.js';
+import { text } from '../../../expression/kinds.js';
 import type { Kind } from '../../../expression/kind.js';
 import { fold } from '../../../message/folding.js';
 import type { Position } from '../../../problem.js';
@@ -20,8 +20,15 @@ export function readAnswers(node: Node, { parts: { policy }, problems }: StepCon
 }
 
 /** What `value` holds. */
-export function valueKind({ kind }: Answers): Kind {
-  return kind === 'range' ? integer : text;
+export function valueKind(answers: Answers): Kind {
+  switch (answers.kind) {
+    case 'text':
+      return text;
+    case 'range':
+      return { kind: 'integer', among: { from: answers.from, to: answers.to } };
+    case 'words':
+      return { kind: 'text', among: answers.options.map(({ value }) => String(value)) };
+  }
 }
 
 interface ReadAnswers {

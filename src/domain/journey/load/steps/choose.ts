@@ -5,6 +5,7 @@ import type { Next, Step } from '../../journey.js';
 import type { Block, StepContext } from '../context.js';
 import { readCondition } from '../expressions.js';
 import { doubting, joiningWays, knowing, trusting, type Flow, type Way } from '../flow.js';
+import { stepKeys } from '../main-keys.js';
 import type { StepReader } from './step.js';
 
 /** `choose:` the first alternative whose `when` is true; the last may be `else`. */
@@ -39,9 +40,23 @@ interface Arm {
 const armShape = { what: 'an alternative', keys: ['when', 'then', 'else'] };
 
 function readArm(node: Node, isLast: boolean, flow: Flow, context: StepContext): Arm | undefined {
+  const stray = node.kind === 'map' ? node.entries.find(({ key }) => !armShape.keys.includes(key)) : undefined;
+  if (stray !== undefined && stepKeys.includes(stray.key))
+    return context.problems.error(stray.at, strayStep(stray.key));
   const fields = readMap(node, armShape, context.problems);
   if (fields === undefined) return undefined;
+  if (stray === undefined) tellMissing(fields, context);
   return fields.has('else') ? readElse(fields, isLast, flow, context) : readWhen(fields, flow, context);
+}
+
+function strayStep(key: string): string {
+  return `"${key}" is a step, and an alternative is { when, then }; its steps stand below then, further to the right`;
+}
+
+function tellMissing(fields: Fields, { problems }: StepContext): void {
+  if (fields.has('else')) return;
+  for (const key of ['when', 'then'])
+    if (!fields.has(key)) problems.error(fields.at, `${key} is missing; an alternative is { when, then }`);
 }
 
 function readElse(fields: Fields, isLast: boolean, flow: Flow, context: StepContext): Arm | undefined {
@@ -56,8 +71,7 @@ function readElse(fields: Fields, isLast: boolean, flow: Flow, context: StepCont
 function readWhen(fields: Fields, flow: Flow, context: StepContext): Arm | undefined {
   const checked = readCondition(fields.get('when'), { flow }, context);
   const node = fields.get('then');
-  if (!fields.has('when')) context.problems.error(fields.at, 'when is missing; an alternative is { when, then }');
-  if (node === undefined) return context.problems.error(fields.at, 'then is missing; an alternative is { when, then }');
+  if (node === undefined) return undefined;
   if (checked === undefined) return { when: undefined, isElse: false, block: readDoubted(node, flow, context) };
   const block = context.readBlock(node, knowing(flow, checked.knownWhenTrue));
   return { when: checked.expression, isElse: false, block };

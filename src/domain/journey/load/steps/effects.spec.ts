@@ -247,6 +247,8 @@ describe('webhook', () => {
       '5:14: "example.com" is no address of a web hook; expected one such as https://example.com/hook',
     ],
     ['webhook:', /^5:\d+: expected an address such as/],
+    ['{ webhook: "https://a.example", time_out: 61 seconds }', /a web hook is waited for 60 seconds at most/],
+    ['{ webhook: "https://a.example", time_out: 1 hour }', /a web hook is waited for 60 seconds at most/],
     ['{ webhook: "https://a.example", method: SEND }', /expected GET or POST or PUT or PATCH or DELETE, got "SEND"/],
     ['{ webhook: "https://a.example", method: GET, body: { a: b } }', /GET has no body; write method: POST/],
     ['{ webhook: "https://a.example", body: { a: =max(1, 2) } }', /quote this expression/],

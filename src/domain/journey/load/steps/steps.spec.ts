@@ -278,10 +278,30 @@ describe('choose', () => {
     ],
     [
       '  - choose: [ { whn: 1 == 1, then: [] } ]',
-      'journeys/test.yaml:5:15: when is missing; an alternative is { when, then }',
+      'journeys/test.yaml:5:17: "whn" is no key of an alternative; did you mean "when"?',
+    ],
+    [
+      '  - choose: [ { when: 1 == 1, thne: [ send: hello ] } ]',
+      'journeys/test.yaml:5:31: "thne" is no key of an alternative; did you mean "then"?',
+    ],
+    [
+      '  - choose: [ { els: [ send: hello ] } ]',
+      'journeys/test.yaml:5:17: "els" is no key of an alternative; did you mean "else"?',
+    ],
+    [
+      '  - choose: [ { otherwise: [ send: hello ] } ]',
+      'journeys/test.yaml:5:17: "otherwise" is no key of an alternative; expected when, then, else',
+    ],
+    [
+      '  - choose: [ { send: hello } ]',
+      'journeys/test.yaml:5:17: "send" is a step, and an alternative is { when, then }; its steps stand below then, further to the right',
+    ],
+    [
+      '  - choose: [ { when:1 == 1, then: [ send: hello ] } ]',
+      'journeys/test.yaml:5:17: write a space after the colon: "when: 1 == 1"',
     ],
   ])('%j is told', (steps, message) => {
-    expect(told(steps)[0]).toBe(message);
+    expect(told(steps)).toEqual([message]);
   });
 });
 

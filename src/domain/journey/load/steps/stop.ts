@@ -19,11 +19,13 @@ export const stop: StepReader = {
     }
     const reason = readPlainText(node, 'a reason', flow, context);
     if (reason === undefined) return undefined;
+    const isWritten = node.kind === 'scalar' && !node.text.startsWith('=') && !node.text.includes('{{');
+    const written = isWritten ? { written: node.text } : {};
     return {
       flow,
       ended: true,
       link(_next, add) {
-        add({ kind: 'stop', id, next: { kind: 'end' }, position: at, reason });
+        add({ kind: 'stop', id, next: { kind: 'end' }, position: at, reason, ...written });
         return { kind: 'step', id };
       },
     };

@@ -21,7 +21,7 @@ export const task: StepReader = {
     if (steps !== undefined && !fields.has('within'))
       context.problems.error(fields.keyAt('else'), 'else is done when the task is not done in time; add within');
     // Its id is known from when it is opened.
-    const opened = saving(flow, saveAs, taskKind, context);
+    const opened = saving(flow, saveAs, taskKind(given?.results), context);
     const otherwise = steps && context.readBlock(steps, opened);
     noteWaiting(step, id);
     if (given === undefined) return undefined;
@@ -35,15 +35,17 @@ export const task: StepReader = {
   },
 };
 
-type Given = Pick<TaskStep, 'title' | 'assignTo' | 'due' | 'results' | 'within'>;
+type Given = Pick<TaskStep, 'title' | 'written' | 'assignTo' | 'due' | 'results' | 'within'>;
 
 function readTask({ fields, context }: StepReading, flow: Flow): Given | undefined {
-  const title = readPlainText(fields.get('task'), 'what is to be done', flow, context);
+  const node = fields.get('task');
+  const title = readPlainText(node, 'what is to be done', flow, context);
+  const written = node?.kind === 'scalar' ? { written: node.text } : {};
   const assignTo = readPlainText(fields.get('assign_to'), 'who is to do it', flow, context);
   const due = readLimit(fields.get('due'), flow, context);
   const within = readLimit(fields.get('within'), flow, context);
   const results = readResults({ fields, context });
-  return title && { title, assignTo, due, results, within };
+  return title && { title, ...written, assignTo, due, results, within };
 }
 
 function readResults({ fields, context }: Pick<StepReading, 'fields' | 'context'>): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Node } from '../../../yaml/node.js';
 import { readDuration, readWord } from '../../../yaml/read.js';
 import type { WebhookStep } from '../../journey.js';
+import type { Duration } from '../../../time/duration.js';
 import type { StepContext } from '../context.js';
 import { forgetting, joiningWays, type Flow } from '../flow.js';
 import { readJsonTemplate } from '../json-templates.js';
@@ -48,8 +49,15 @@ function readCall({ fields, context }: StepReading, flow: Flow): Call | undefine
   if (bodyNode !== undefined && method === 'GET')
     problems.error(fields.keyAt('body'), 'GET has no body; write method: POST');
   const timeOut = readDuration(fields.get('time_out'), problems);
+  if (timeOut !== undefined && isLongerThanServed(timeOut)) {
+    problems.warning(fields.keyAt('time_out'), 'a web hook is waited for 60 seconds at most');
+  }
   if (url === undefined) return undefined;
   return { url, method, body: body && { evaluate: (scope) => body.evaluate(scope) ?? null }, timeOut };
+}
+
+function isLongerThanServed({ amount, unit }: Duration): boolean {
+  return unit === 'second' ? amount > 60 : unit !== 'minute' || amount > 1;
 }
 
 /** One that is written out has to be one; of another the beginning, as far as it goes. */

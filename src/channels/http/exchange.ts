@@ -1,15 +1,15 @@
 import type { Dispatcher } from 'undici';
-import { readAnswer, retryAfterMs, type Answer } from './answer.js';
+import { retryAfterMs, type HttpAnswer } from './answer.js';
 
 /** One HTTP call: gathers what comes back and settles once, knowing whether anything was written. */
 export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
-  #httpStatus = 0;
+  #status = 0;
   #afterMs: number | undefined;
-  #settle: ((answer: Answer) => void) | undefined;
+  #settle: ((answer: HttpAnswer) => void) | undefined;
   readonly #chunks: Buffer[] = [];
 
-  constructor(settle: (answer: Answer) => void) {
+  constructor(settle: (answer: HttpAnswer) => void) {
     this.#settle = settle;
   }
 
@@ -21,7 +21,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Dispatcher.ResponseData['headers']): void {
     const retryAfter = headers['retry-after'];
-    this.#httpStatus = status;
+    this.#status = status;
     this.#afterMs = typeof retryAfter === 'string' ? retryAfterMs(retryAfter, Date.now()) : undefined;
   }
 
@@ -30,7 +30,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#end(readAnswer(this.#httpStatus, Buffer.concat(this.#chunks).toString('utf8'), this.#afterMs));
+    const body = Buffer.concat(this.#chunks).toString('utf8');
+    this.#end({ kind: 'answered', status: this.#status, body, afterMs: this.#afterMs });
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
@@ -48,11 +49,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#controller === undefined) this.#end({ kind: 'not_written', detail: 'called off before it was sent' });
   }
 
-  #failure(detail: string): Answer {
+  #failure(detail: string): HttpAnswer {
     return { kind: this.#controller === undefined ? 'not_written' : 'no_answer', detail };
   }
 
-  #end(answer: Answer): void {
+  #end(answer: HttpAnswer): void {
     const settle = this.#settle;
     this.#settle = undefined;
     settle?.(answer);

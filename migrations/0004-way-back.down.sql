@@ -1,0 +1,18 @@
+drop index customer_push;
+drop index customer_instagram;
+drop index customer_bale;
+drop index customer_telegram;
+drop index customer_email;
+drop index customer_phone;
+drop table blocked_number;
+drop table provider_poll;
+drop table heard_reply;
+drop table early_receipt;
+drop table past_attempt;
+drop index message_unreceipted_urgent;
+drop index message_unreceipted;
+drop index message_sent_to;
+drop index message_provider_id;
+alter table message drop column ask_at;
+alter table message drop column receipt_at;
+alter table message drop column receipt;

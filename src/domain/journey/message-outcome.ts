@@ -1,0 +1,54 @@
+import type { HistoryEvent } from '../expression/scope.js';
+import { channelNames, type ChannelName } from '../message/message.js';
+
+/** What became of a message of `Queue.message`; `moved`: it goes on to that channel. `cost` in rials, of an accepted one. */
+export interface MessageOutcome {
+  readonly journey: string;
+  readonly enrolment: number;
+  readonly message: string;
+  readonly result: 'accepted' | 'failed' | 'moved';
+  readonly channel: ChannelName;
+  readonly cost: number;
+}
+
+/** Whence what becomes of messages comes. Nobody outside can send events of these types. */
+export const messagesSource = '/messages';
+
+/**
+ * Events that outboxes make say of which message they are in `ref`: `message.accepted` (a provider has it; only where its
+ * step waits to hear), `message.withheld` (taken back by the policy), `message.moved` (no receipt has come), and `message.failed`,
+ * with the `next` channel or as the `last`, after which none is left. Whoever answers may do so before a provider's word on the
+ * next channel is written, so that a question is open there as soon as it may have been sent.
+ */
+export function outcomeOf({ source, type, data }: HistoryEvent): MessageOutcome | undefined {
+  if (source !== messagesSource) return undefined;
+  const result = resultOf(type, data['last'] === true);
+  const { ref, cost } = data;
+  const tried = result === 'moved' ? data['next'] : data['channel'];
+  const channel = channelNames.find((name) => name === tried);
+  if (result === undefined || typeof ref !== 'string' || channel === undefined) return undefined;
+  const [journey = '', enrolment] = ref.split('/');
+  return {
+    journey,
+    enrolment: Number(enrolment),
+    message: ref,
+    result,
+    channel,
+    cost: typeof cost === 'number' ? cost : 0,
+  };
+}
+
+function resultOf(type: string, isLast: boolean): MessageOutcome['result'] | undefined {
+  switch (type) {
+    case 'message.accepted':
+      return 'accepted';
+    case 'message.withheld':
+      return 'failed';
+    case 'message.failed':
+      return isLast ? 'failed' : 'moved';
+    case 'message.moved':
+      return 'moved';
+    default:
+      return undefined;
+  }
+}

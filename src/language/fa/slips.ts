@@ -1,0 +1,45 @@
+import type { Translation } from '../translate.js';
+
+/** Slips of the hand that make YAML stumble. */
+export const slipTexts: readonly Translation[] = [
+  ['this line begins with a tab', 'این سطر با tab آغاز می‌شود'],
+  ['indent it with spaces', 'آن را با فاصله جلو ببرید'],
+  ['this line begins with 1 space', 'این سطر با ۱ فاصله آغاز می‌شود'],
+  ['this line begins with {a} spaces', 'این سطر با {a} فاصله آغاز می‌شود'],
+  ['expected {a}, like the lines that it belongs with', 'باید {a} باشد، مانند سطرهایی که با آن‌ها می‌آید'],
+  ['none', 'بی‌فاصله'],
+  ['"{a}" stands below the "-" of a list', '«{a}» زیر "-" یک فهرست آمده است'],
+  [
+    'begin the line with 2 spaces more if it belongs to the item above it, or write {a}',
+    'اگر از آنِ مورد بالاست سطر را با ۲ فاصلهٔ بیشتر آغاز کنید، یا بنویسید {a}',
+  ],
+  ['"{a}" has no "- " before it, and the items below it have', 'پیش از «{a}» "- " نیست، و موردهای زیر آن دارند'],
+  ['this "- " stands among keys that have none', 'این "- " میان کلیدهایی آمده است که ندارند'],
+  ['take it away, or write it further to the right', 'آن را بردارید، یا راست‌تر بنویسید'],
+  ['a colon is missing after "{a}"', 'پس از «{a}» دونقطه نیست'],
+  ['a space is missing after the colon', 'پس از دونقطه فاصله نیست'],
+  ['a space is missing after "-"', 'پس از "-" فاصله نیست'],
+  ['"{a}" is no colon to YAML', '«{a}» برای YAML دونقطه نیست'],
+  ['write the missing one where the text ends', 'آن را جایی که متن پایان می‌یابد بنویسید'],
+  ['the text in quotes ends before "{a}"', 'متنِ درون گیومه پیش از «{a}» تمام می‌شود'],
+  [
+    'put all of it in quotes, and take the other sort where it holds one itself',
+    'همهٔ آن را در گیومه بگذارید، و اگر خودش گیومه دارد نوع دیگر را به کار ببرید',
+  ],
+  ['this "[" is not closed', 'این "[" بسته نشده است'],
+  ['this "{" is not closed', 'این "{" بسته نشده است'],
+  ['write "]" where it ends', '"]" را جایی که پایان می‌یابد بنویسید'],
+  ['write "}" where it ends', '"}" را جایی که پایان می‌یابد بنویسید'],
+  ['this "]" closes nothing', 'این "]" چیزی را نمی‌بندد'],
+  ['this "}" closes nothing', 'این "}" چیزی را نمی‌بندد'],
+  ['take it away', 'آن را بردارید'],
+  ['a comma is missing here', 'این‌جا ویرگول نیست'],
+  ['between braces and brackets one stands between any two', 'درون آکولاد و کروشه میان هر دو چیز یکی می‌آید'],
+  ['this value holds ": ", with which a key begins', 'این مقدار ": " دارد، که کلید با آن آغاز می‌شود'],
+  [
+    'put a text in quotes, keys in { } and a list in [ ]',
+    'متن را در گیومه بگذارید، کلیدها را در { } و فهرست را در [ ]',
+  ],
+  ['no value begins with "{a}" as it is', 'هیچ مقداری همین‌طور با «{a}» آغاز نمی‌شود'],
+  ['put it in quotes', 'آن را در گیومه بگذارید'],
+];

@@ -1,0 +1,27 @@
+import { statement } from '../connection.js';
+
+/**
+ * Notes on messages what providers told of them: $1 customers, $2 message ids, $3 channels, $4 delivered or failed, $5 when. What
+ * arrived, on whichever channel, has arrived, and falls back no more. What failed on the channel that it was last sent on goes on
+ * to the next at once, if there is one and its journey was not left.
+ */
+export const noteReceipts = statement(
+  'note-receipts',
+  `update message set receipt = told.receipt, receipt_at = told.at,
+     fallback_at = case when told.receipt = 'failed' and fallbacks <> '[]' and leave_by is distinct from '-infinity'
+       and not exists (
+         select from enrolment
+         where customer_id = message.customer_id and journey = message.journey and seq = message.enrolment
+           and reason in ('exit_rule', 'goal', 'restarted', 'erased'))
+       then told.at end
+   from (
+     select distinct on (id) customer_id, id, channel, receipt, at
+     from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::timestamptz[])
+       as told (customer_id, id, channel, receipt, at)
+     order by id, receipt
+   ) told
+   where message.id = told.id and message.customer_id = told.customer_id
+     and message.receipt is distinct from 'delivered'
+     and (told.receipt = 'delivered'
+       or (message.state = 'sent' and message.channel = told.channel and message.receipt is null))`,
+);

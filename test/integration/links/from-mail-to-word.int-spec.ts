@@ -1,0 +1,144 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startPeyk, type RunningPeyk } from '../../../src/assembly/start-peyk.js';
+import { loadConfig } from '../../../src/config/load-config.js';
+import { statement } from '../../../src/store/connection.js';
+import { freshDatabase } from '../../servers/postgres/test-postgres.js';
+import type { Mail } from '../../servers/smtp/mail.js';
+import { FakeSmtp } from '../../servers/smtp/server.js';
+import { until } from '../kafka/until.js';
+
+const files = {
+  'journeys/policy.yaml': `timezone: Asia/Tehran
+calendar: jalali
+purposes:
+  marketing: { consent: required }
+channel_order: [email]
+channels:
+  email: { provider: smtp, sender: "فروشگاه <news@shop.example>" }
+`,
+  'journeys/events.yaml': 'shop.opened: { offer: text }\n',
+  'journeys/offers.yaml': `journey: offers
+purpose: marketing
+trigger: { event: shop.opened }
+entry: { again: always, while_inside: restart }
+steps:
+  - send: offer
+  - wait_for: message.clicked
+    at_most: 1 day
+    save_as: clicked
+  - send: thanks
+`,
+  'templates/offer/email.hbs': `---
+subject: پیشنهاد {{trigger.offer}}
+---
+<p>سلام</p><p><a href="{{link "https://shop.example/پیشنهاد?a=1&b=2"}}">دیدن</a></p><p><a href="{{unsubscribe}}">لغو</a></p>
+`,
+  'templates/thanks/email.hbs': '---\nsubject: ممنون\n---\n<p>ممنون</p>\n',
+};
+
+const person = { 'user-agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/131.0 Mobile Safari/537.36' };
+
+function addressIn(mail: Mail | undefined, pattern: RegExp): string {
+  const [found] = pattern.exec(mail?.html ?? '') ?? [];
+  if (found === undefined) throw new Error(`no ${String(pattern)} in ${String(mail?.html)}`);
+  return found;
+}
+
+describe('an e-mail with links, from its journey to the word of its reader', () => {
+  const undo: (() => unknown)[] = [];
+  let smtp: FakeSmtp;
+  let peyk: RunningPeyk;
+  const publicUrl = 'https://links.shop.example';
+
+  beforeAll(async () => {
+    const server = await freshDatabase();
+    undo.push(() => server.drop());
+    smtp = await new FakeSmtp().listen();
+    undo.push(() => smtp.close());
+    const folder = mkdtempSync(path.join(tmpdir(), 'peyk-links-'));
+    undo.push(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
+    const config = loadConfig({
+      PEYK_PORT: '0',
+      PEYK_DATABASE_URL: server.url,
+      PEYK_PUBLIC_URL: publicUrl,
+      PEYK_SMTP_URL: smtp.url,
+      PEYK_JOURNEYS_DIR: path.join(folder, 'journeys'),
+      PEYK_TEMPLATES_DIR: path.join(folder, 'templates'),
+      PEYK_LOG_LEVEL: 'error',
+    });
+    peyk = await startPeyk(config);
+    undo.push(() => peyk.stop());
+  }, 120_000);
+  afterAll(async () => {
+    for (const step of undo.reverse()) await step();
+  });
+
+  const local = (url: string): string => url.replace(publicUrl, peyk.url);
+  const send = (method: string, place: string, body: object, type = 'application/json'): Promise<Response> =>
+    fetch(`${peyk.url}/v1/${place}`, { method, headers: { 'content-type': type }, body: JSON.stringify(body) });
+  let visits = 0;
+  const visit = async (): Promise<void> => {
+    visits += 1;
+    const event = {
+      specversion: '1.0',
+      id: `v${String(visits)}`,
+      source: '/shop',
+      type: 'shop.opened',
+      subject: 'sara',
+    };
+    const answer = await send('POST', 'events', { ...event, data: { offer: 'یلدا' } }, 'application/cloudevents+json');
+    expect(answer.status).toBe(202);
+  };
+  const sql = <Row>(text: string): Promise<Row[]> => peyk.database.run(statement<Row>('', text));
+
+  it('goes all the way', async () => {
+    await send('PUT', 'customers/sara', { email: 'sara@example.com', consent: { marketing: true } });
+    await visit();
+    await until('the offer', () => smtp.mails().length === 1);
+    const [mail] = smtp.mails();
+    const link = addressIn(mail, /https:\/\/links\.shop\.example\/l\/[0-9A-Za-z]{10}/);
+    const way = addressIn(mail, /https:\/\/links\.shop\.example\/u\/[0-9A-Za-z]{22}/);
+    expect(mail?.text).toContain(link);
+    expect(mail?.headers.get('list-unsubscribe')).toBe(`<${way}>`);
+    expect(mail?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+
+    // The program that makes a preview goes first, and wakes nobody.
+    await fetch(local(link), { redirect: 'manual', headers: { 'user-agent': 'TelegramBot (like TwitterBot)' } });
+    const clicked = await fetch(local(link), { redirect: 'manual', headers: person });
+    expect(clicked.status).toBe(302);
+    expect(clicked.headers.get('location')).toBe(
+      'https://shop.example/%D9%BE%DB%8C%D8%B4%D9%86%D9%87%D8%A7%D8%AF?a=1&b=2',
+    );
+    await until('the thanks', () => smtp.mails().length === 2);
+    expect(smtp.mails()[1]?.subject).toBe('ممنون');
+    expect(await sql(`select data from event where type = 'message.clicked'`)).toEqual([
+      { data: { message_id: expect.any(String) as string, journey: 'offers', template: 'offer', channel: 'email' } },
+    ]);
+
+    // What looks into mails opens the address, and ends nothing.
+    expect((await fetch(local(way), { headers: person })).status).toBe(200);
+    await visit();
+    await until('the next offer', () => smtp.mails().length === 3);
+
+    // One click in a mail program.
+    const done = await fetch(local(way), {
+      method: 'POST',
+      headers: { ...person, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    });
+    expect(done.status).toBe(200);
+    expect(await sql('select closed from customer')).toEqual([{ closed: { marketing: ['email'] } }]);
+    await visit();
+    await until('the last visit', async () => (await sql(`select from event where id = 'v3'`)).length === 1);
+    expect(await sql(`select from message where state <> 'sent'`)).toEqual([]);
+    expect(smtp.mails()).toHaveLength(3);
+  }, 60_000);
+});
