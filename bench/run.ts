@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { advance } from './advance/bench.js';
 import { judge, type Bench, type Result } from './bench.js';
+import { bulk } from './bulk/bench.js';
 import { check } from './check/bench.js';
 import { decisions } from './decisions/bench.js';
 import { help } from './help/bench.js';
@@ -11,9 +12,12 @@ import { main } from './main/bench.js';
 import { machine } from './machine.js';
 import { measurePairs } from './measure.js';
 import { peers } from './peers/bench.js';
+import { policy } from './policy/bench.js';
 import { rates } from './rates/bench.js';
+import { release } from './release/bench.js';
 import { sender } from './sender/bench.js';
 import { simulate } from './simulate/bench.js';
+import { smtp } from './smtp/bench.js';
 import { soak } from './soak/bench.js';
 import { timers } from './timers/bench.js';
 import { readCommand, usage, type Command, type Options } from './options.js';
@@ -22,7 +26,8 @@ import { endAll } from './rig/child.js';
 import { topOfProfiles } from './rig/profile.js';
 
 const benches: readonly Bench[] = [
-  ...[main, kafka, advance, timers, rates, sender, history],
+  ...[main, kafka, advance, timers, rates, sender, smtp, bulk, history],
+  ...[policy, release],
   ...[decisions, check, simulate, help],
 ];
 

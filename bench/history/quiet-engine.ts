@@ -6,6 +6,8 @@ export const quietEngine: EngineObserver = {
   decided: () => undefined,
   queued: () => undefined,
   cameBack: () => undefined,
+  pausedItself: () => undefined,
+  changing: () => undefined,
   timerLag: () => undefined,
   cut: ({ id }) => {
     throw new Error(`the chain that led to ${id} is too long`);

@@ -51,21 +51,26 @@ async function time(subject: Subject, provider: Provider, all: readonly Purchase
 }
 
 /** The customers are known beforehand, to both sides. */
-export async function introduce(database: BenchDatabase, all: readonly Purchase[]): Promise<void> {
+export async function introduce(database: BenchDatabase, all: readonly Purchase[], at = Date.now()): Promise<void> {
   await database.run(
-    `insert into customer (id, decided_at, created_at, attributes)
-     select id, now(), now(), jsonb_build_object('name', name, 'phone', phone)
+    `insert into customer (id, decided_at, created_at, attributes, consent)
+     select id, $4, $4, jsonb_build_object('name', name, 'phone', phone), '{"marketing": true}'
      from unnest($1::text[], $2::text[], $3::text[]) as t(id, name, phone)`,
-    [all.map(({ customer }) => customer), all.map(({ name }) => name), all.map(({ phone }) => phone)],
+    [
+      all.map(({ customer }) => customer),
+      all.map(({ name }) => name),
+      all.map(({ phone }) => phone),
+      new Date(at).toISOString(),
+    ],
   );
   await database.run('vacuum analyze customer');
   await database.run('checkpoint');
 }
 
-export function peyk(profileInto?: string): Start {
+export function peyk(profileInto?: string, theFiles = files): Start {
   return (database, provider) => {
     const env = { PEYK_KAVENEGAR_BASE_URL: provider.url, PEYK_KAVENEGAR_API_KEY: 'bench' };
-    return startPeyk({ database: database.url, files, env, profileInto });
+    return startPeyk({ database: database.url, files: theFiles, env, profileInto });
   };
 }
 

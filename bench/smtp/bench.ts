@@ -1,0 +1,85 @@
+import { createTransport } from 'nodemailer';
+import type { Bench, OpenBench } from '../bench.js';
+import type { Run } from '../measure.js';
+import type { Options } from '../options.js';
+import { openDatabases, type Databases } from '../rig/databases.js';
+import { startPeyk } from '../rig/peyk.js';
+import { profileFolder } from '../rig/profiled.js';
+import { startMailServer } from './mail-server.js';
+import { files, htmlOf, queueMails, subjectOf, textOf } from './mails.js';
+
+const MAILS = 6_000;
+const LATENCY_MS = 5;
+/** As many connections as ours has. */
+const CONNECTIONS = 5;
+
+export const smtp: Bench = {
+  name: 'smtp',
+  unit: 'mails',
+  work: '6,000 queued e-mails, rendered when they leave, to a mail server that takes 5 ms; beside it a Nodemailer pool of as many connections with texts that are ready, alone',
+  atLeast: 0.8,
+  open,
+};
+
+async function open({ scale }: Options): Promise<OpenBench> {
+  const databases = await openDatabases();
+  const count = Math.max(200, Math.round(MAILS * scale));
+  return {
+    ours: () => ours(databases, count),
+    bare: () => bare(count),
+    profile: async () => {
+      const folder = await profileFolder();
+      await ours(databases, count, folder);
+      return folder;
+    },
+    close: () => databases.close(),
+  };
+}
+
+async function ours(databases: Databases, count: number, profileInto?: string): Promise<Run> {
+  const database = await databases.fresh();
+  const stops = [() => database.drop()];
+  try {
+    await queueMails(database, count);
+    const server = await startMailServer(LATENCY_MS);
+    stops.push(() => server.stop());
+    const env = { PEYK_SMTP_URL: server.url, PEYK_ROLES: 'sender' };
+    const peyk = await startPeyk({ database: database.url, files, env, profileInto });
+    stops.push(() => peyk.stop());
+    const rate = await server.rateOf(count, () => {
+      peyk.child.mustRun();
+    });
+    return { rate };
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+/** Nodemailer's own queue keeps its connections busy. */
+async function bare(count: number): Promise<Run> {
+  const server = await startMailServer(LATENCY_MS);
+  const { hostname: host, port } = new URL(server.url);
+  const pool = createTransport({ pool: true, host, port: Number(port), secure: false, maxConnections: CONNECTIONS });
+  const numbers = Array.from({ length: count }, (_, place) => place + 1).values();
+  const loop = async (): Promise<void> => {
+    for (const number of numbers) {
+      await pool.sendMail({
+        from: { name: 'فروشگاه', address: 'news@shop.example' },
+        to: `q-${String(number)}@shop.example`,
+        messageId: `<${String(number)}@shop.example>`,
+        subject: subjectOf(number),
+        text: textOf(number),
+        html: htmlOf(number),
+      });
+    }
+  };
+  try {
+    const sending = Promise.all(Array.from({ length: CONNECTIONS }, loop));
+    const rate = await server.rateOf(count, () => undefined);
+    await sending;
+    return { rate };
+  } finally {
+    pool.close();
+    await server.stop();
+  }
+}
