@@ -1,16 +1,15 @@
 import type { Mailbox } from '../channels/mailbox/mailbox.channel.js';
-import type { Channels } from '../channels/registry.js';
 import type { AppParts } from '../app.module.js';
 import { secretsOf, type Config } from '../config/config.js';
 import type { Workspace } from '../domain/workspace.js';
-import { Engine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import { EngineBeat } from '../engine/engine-beat.js';
 import { linkCodes } from '../engine/link-codes.js';
 import { LiveJourneys } from '../engine/live-journeys.js';
-import { printNotRun } from '../engine/not-run.js';
 import type { KafkaTuning } from '../intake/kafka/kafka-settings.js';
 import { createEventValidator } from '../intake/validate-event.js';
 import { serve } from '../main.js';
+import { channelHealth } from '../ops/channel-health.js';
 import { engineMetrics } from '../ops/engine-metrics.js';
 import { Health } from '../ops/health.js';
 import { createLog, type Logger } from '../ops/log.js';
@@ -18,24 +17,22 @@ import { Metrics } from '../ops/metrics.js';
 import { outboxGauges } from '../ops/outbox-gauges.js';
 import { senderMetrics } from '../ops/sender-metrics.js';
 import { pauseGauge, pauseHealth } from '../ops/pauses.js';
-import { PAUSED } from '../ops/sending-control.js';
-import { BundleComposer } from '../outbox/bundle-composer.js';
-import { PauseWatch } from '../outbox/pause-watch.js';
-import type { SenderObserver } from '../outbox/ports.js';
-import { Sender } from '../outbox/sender.js';
+import type { Sender } from '../outbox/sender.js';
 import type { SenderSettings } from '../outbox/settings.js';
 import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
 import { closeApp } from './close-app.js';
-import { openChannels, sendsOn, settingsOf, CALL_TIMEOUT } from './open-channels.js';
+import { openChannels, sendsOn, CALL_TIMEOUT } from './open-channels.js';
 import { openDatabase } from './open-database.js';
+import { openEngine, tellNotRun } from './open-engine.js';
 import { openKafka, type OpenKafka } from './open-kafka.js';
 import { openCaller, type OpenCaller } from './open-caller.js';
+import { listenForQueued, openSender, watchPauses } from './open-sender.js';
 import { openWayBack } from './open-way-back.js';
 import { openWorkspace } from './open-workspace.js';
+import type { Ops } from './ops.js';
+import { Stops } from './stops.js';
 
-/** On which notifications senders of other processes are woken. */
-const QUEUED = 'peyk_queued';
 /** What is left of the ten seconds is for requests under way before, and the database after. */
 const STOP_SENDING_WITHIN = 7_000;
 
@@ -85,33 +82,6 @@ function surviveUnheard(log: Logger, stops: Stops): void {
   });
 }
 
-/** What has to be stopped, in the reverse order of its start. */
-class Stops {
-  private readonly works: (() => Promise<void>)[] = [];
-  private running: Promise<void> | undefined;
-
-  constructor(private readonly log: Logger) {}
-
-  add(work: () => Promise<void> | void): void {
-    this.works.push(async () => {
-      await work();
-    });
-  }
-
-  run(): Promise<void> {
-    this.running ??= this.runAll();
-    return this.running;
-  }
-
-  private async runAll(): Promise<void> {
-    for (const work of this.works.reverse()) {
-      await work().catch((error: unknown) => {
-        this.log.error({ err: error }, 'did not stop well');
-      });
-    }
-  }
-}
-
 async function assemble(config: Config, options: StartOptions, log: Logger, stops: Stops): Promise<RunningPeyk> {
   const workspace = await openWorkspace(config, log);
   const callTimeoutMs = options.times?.callTimeoutMs ?? CALL_TIMEOUT;
@@ -138,6 +108,7 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
     ),
   );
   health.register(pauseHealth(database));
+  health.register(channelHealth(database, workspace.policy));
   const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
   const live = await LiveJourneys.load(database, { ...workspace, links: linkCodes(config.publicUrl) });
   tellNotRun(live, { metrics, health, log });
@@ -187,119 +158,6 @@ function wayBackOf(
   const { beaten, stop } = openWayBack(config, policy, { ...parts, standIn: mailbox !== undefined });
   stops.add(stop);
   return beaten;
-}
-
-/** Said once in the log, and for as long as it lasts by whoever asks how things are. */
-function tellNotRun({ notRun }: LiveJourneys, { health, log }: Ops): void {
-  for (const [journey, missing] of notRun) {
-    const detail = printNotRun(journey, missing);
-    log.warn(detail);
-    health.register({ name: `journey ${journey}`, check: () => Promise.resolve({ status: 'warning', detail }) });
-  }
-}
-
-interface Ops {
-  readonly metrics: Metrics;
-  readonly health: Health;
-  readonly log: Logger;
-}
-
-function openSender(
-  config: Config,
-  { channels, unavailable }: Channels,
-  { policy }: Workspace,
-  database: Database,
-  ops: Ops,
-  stops: Stops,
-  settings: Partial<SenderSettings>,
-): Sender | undefined {
-  stops.add(async () => {
-    await Promise.all(channels.map((channel) => channel.close()));
-  });
-  if (!config.roles.includes('sender')) return undefined;
-  for (const { channel, provider, reason } of unavailable) {
-    const instead = sendsOn(channel, { channels }) ? 'another provider sends in its place' : 'its messages are held';
-    const detail = `${channel} by ${provider} cannot send, ${instead}: ${reason}`;
-    ops.log.warn(detail);
-    ops.health.register({ name: `channel ${channel}`, check: () => Promise.resolve({ status: 'warning', detail }) });
-  }
-  const sender = new Sender({
-    database,
-    channels,
-    composer: new BundleComposer(database),
-    inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
-    ratesOf: ({ channel, provider }) => ({ channel: settingsOf(policy, channel, provider)?.rate }),
-    observer: senderMetrics(ops.metrics, ops.log),
-    settings,
-  });
-  stops.add(() => sender.stop());
-  return sender;
-}
-
-/** A sender of this process is woken at once; those of others by a notification, one for many commits. */
-function openEngine(
-  { kafka }: Config,
-  db: Database,
-  live: LiveJourneys,
-  sender: Sender | undefined,
-  caller: OpenCaller | undefined,
-  metrics: Metrics,
-  log: Logger,
-): Engine {
-  const observer = engineMetrics(metrics, log);
-  let telling: Promise<void> | undefined;
-  const queued = (): void => {
-    sender?.wake();
-    if (sender !== undefined) return;
-    telling ??= db
-      .notify(QUEUED)
-      .catch((error: unknown) => {
-        observer.trouble('notify', error);
-      })
-      .finally(() => {
-        telling = undefined;
-      });
-  };
-  const paused = (): void => {
-    db.notify(PAUSED).catch((error: unknown) => {
-      observer.trouble('notify', error);
-    });
-  };
-  return new Engine({
-    db,
-    live,
-    observer,
-    queued,
-    paused,
-    called: () => caller?.wake(),
-    outcomes: kafka !== undefined,
-  });
-}
-
-/** What is paused is heard of at once, and with each beat. */
-async function watchPauses(
-  database: Database,
-  sender: Sender,
-  observer: SenderObserver,
-  stops: Stops,
-): Promise<PauseWatch> {
-  const watch = new PauseWatch(database, sender, observer);
-  const unlisten = await database.listen(PAUSED, () => {
-    watch.heard();
-  });
-  stops.add(async () => {
-    await unlisten();
-    await watch.stop();
-  });
-  return watch;
-}
-
-async function listenForQueued(database: Database, sender: Sender | undefined, stops: Stops): Promise<void> {
-  if (sender === undefined) return;
-  const stop = await database.listen(QUEUED, () => {
-    sender.wake();
-  });
-  stops.add(stop);
 }
 
 function openBeat(

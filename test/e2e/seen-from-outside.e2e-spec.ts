@@ -39,7 +39,10 @@ describe('a channel without credentials', () => {
 
     const { fake, env } = await world.kavenegar();
     const smtp = await world.smtp();
-    const second = await world.serve({ ...env, PEYK_SMTP_URL: smtp.url, PEYK_DATABASE_URL: first.database });
+    // Nobody here has a chat with the bot.
+    const bot = { PEYK_TELEGRAM_TOKEN: '1:token', PEYK_TELEGRAM_API_ROOT: fake.url };
+    const known = { ...env, ...bot, PEYK_SMTP_URL: smtp.url };
+    const second = await world.serve({ ...known, PEYK_DATABASE_URL: first.database });
     await until('both messages', () => fake.sent().length + smtp.mails().length === 2);
     expect(fake.sent()).toHaveLength(1);
     await until(

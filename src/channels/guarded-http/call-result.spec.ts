@@ -1,4 +1,4 @@
-import { readBody, readRetryAfter } from './call-result.js';
+import { readBody } from './call-result.js';
 
 const read = (text: string | Buffer, isCut = false) => readBody(Buffer.from(text), isCut);
 
@@ -42,21 +42,5 @@ describe('the body of an answer', () => {
   it('never changes what objects inherit', () => {
     read('{"__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}}');
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
-  });
-});
-
-describe('Retry-After', () => {
-  const now = Date.parse('2026-11-22T10:00:00Z');
-
-  it.each([
-    ['7', 7_000],
-    ['Sun, 22 Nov 2026 10:01:00 GMT', 60_000],
-    ['Sun, 22 Nov 2026 09:00:00 GMT', 0],
-    ['soon', undefined],
-    ['-1', undefined],
-    ['99999999', undefined],
-    [undefined, undefined],
-  ])('%j is %j ms', (header, expected) => {
-    expect(readRetryAfter(header, now)).toBe(expected);
   });
 });

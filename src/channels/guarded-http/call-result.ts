@@ -42,11 +42,3 @@ function canBeKept(json: Json, depth: number): boolean {
     ([name, value]) => name !== '__proto__' && canBeKept(name, depth) && canBeKept(value ?? null, depth + 1),
   );
 }
-
-/** `Retry-After`: seconds, or an HTTP date. */
-export function readRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,6}$/.test(header)) return Number(header) * 1000;
-  const at = /^[A-Za-z]{3,9}, /.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
-}

@@ -1,9 +1,12 @@
-import { Agent } from 'undici';
-import type { CallResult } from './call-result.js';
-import { Exchange } from './exchange.js';
-import { guardedLookup, type Resolve } from './guarded-lookup.js';
+import { Agent, type Dispatcher } from 'undici';
+import { exchange, type Exchanged } from '../http/exchange.js';
+import { readBody, type CallResult } from './call-result.js';
+import { ClosedAddressError, guardedLookup, type Resolve } from './guarded-lookup.js';
 import { signatureOf } from './signature.js';
 import { targetOf } from './target.js';
+
+/** More than this of an answer is not read. */
+const MOST_BYTES = 65_536;
 
 export interface GuardedHttpSettings {
   /** Hosts (`name` or `name:port`) that may be called wherever they are. */
@@ -48,29 +51,13 @@ export class GuardedHttp {
   }
 
   /** Never rejects. `signal` calls off what has not been written. */
-  call(request: GuardedCall, signal?: AbortSignal): Promise<CallResult> {
-    if (this.#closing !== undefined) return Promise.resolve({ kind: 'not_written', reason: 'it is closed' });
+  async call(request: GuardedCall, signal?: AbortSignal): Promise<CallResult> {
+    if (this.#closing !== undefined) return { kind: 'not_written', reason: 'it is closed' };
     const target = targetOf(request.url, this.#allow);
-    if (target.kind === 'refused') return Promise.resolve(target);
-    return new Promise((resolve) => {
-      const exchange = new Exchange((result) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', callOff);
-        resolve(result);
-      });
-      const callOff = (): void => {
-        exchange.callOff();
-      };
-      const timer = setTimeout(() => {
-        exchange.giveUp(`no answer within ${String(request.timeoutMs)} ms`);
-      }, request.timeoutMs);
-      if (signal?.aborted === true) {
-        callOff();
-        return;
-      }
-      signal?.addEventListener('abort', callOff, { once: true });
-      this.#dispatch(target.isAllowed ? this.#allowed : this.#guarded, target.url, request, exchange);
-    });
+    if (target.kind === 'refused') return target;
+    const agent = target.isAllowed ? this.#allowed : this.#guarded;
+    const limits = { timeoutMs: request.timeoutMs, mostBytes: MOST_BYTES, signal };
+    return resultOf(await exchange((handler) => agent.dispatch(this.#options(target.url, request), handler), limits));
   }
 
   /** Waits for what is under way, which its time-outs bound. */
@@ -84,14 +71,9 @@ export class GuardedHttp {
     await Promise.all([this.#guarded.destroy(), this.#allowed.destroy()]);
   }
 
-  #dispatch(agent: Agent, url: URL, request: GuardedCall, exchange: Exchange): void {
+  #options(url: URL, request: GuardedCall): Dispatcher.DispatchOptions {
     const { method, body = null } = request;
-    const path = `${url.pathname}${url.search}`;
-    try {
-      agent.dispatch({ origin: url.origin, path, method, body, headers: this.#headers(request) }, exchange);
-    } catch (error) {
-      exchange.onResponseError(null, error instanceof Error ? error : new Error('the request could not be built'));
-    }
+    return { origin: url.origin, path: `${url.pathname}${url.search}`, method, body, headers: this.#headers(request) };
   }
 
   #headers({ body, idempotencyKey }: GuardedCall): string[] {
@@ -100,4 +82,13 @@ export class GuardedHttp {
     if (this.#secret === undefined) return headers;
     return [...headers, 'peyk-signature', signatureOf(this.#secret, body ?? '', Date.now())];
   }
+}
+
+function resultOf(exchanged: Exchanged): CallResult {
+  if (exchanged.kind === 'answered') {
+    const { status, bytes, isCut, afterMs } = exchanged;
+    return { kind: 'answered', status, body: readBody(bytes, isCut), afterMs };
+  }
+  const { kind, detail: reason, error } = exchanged;
+  return { kind: error instanceof ClosedAddressError ? 'refused' : kind, reason };
 }

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { HttpAnswer } from './answer.js';
-import { Exchange } from './exchange.js';
+import { exchange } from './exchange.js';
 
 export interface PostsSettings {
   readonly origin: string;
@@ -37,35 +37,16 @@ export class Posts {
   }
 
   /** Never rejects. `signal` calls off what has not been written. */
-  post(path: string, body: string, signal?: AbortSignal): Promise<HttpAnswer> {
-    if (this.#closing !== undefined) return Promise.resolve({ kind: 'not_written', detail: 'the channel is closed' });
-    return new Promise((resolve) => {
-      const exchange = new Exchange((answer) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', callOff);
-        resolve(answer);
-      });
-      const callOff = (): void => {
-        exchange.callOff();
-      };
-      const timer = setTimeout(() => {
-        exchange.giveUp(`no answer within ${String(this.#timeoutMs)} ms`);
-      }, this.#timeoutMs);
-      if (signal?.aborted === true) {
-        exchange.callOff();
-        return;
-      }
-      signal?.addEventListener('abort', callOff, { once: true });
-      this.#dispatch(path, body, exchange);
+  async post(path: string, body: string, signal?: AbortSignal): Promise<HttpAnswer> {
+    if (this.#closing !== undefined) return { kind: 'not_written', detail: 'the channel is closed' };
+    const request = { method: 'POST', path, headers: this.#headers, body } as const;
+    const result = await exchange((handler) => this.#pool.dispatch(request, handler), {
+      timeoutMs: this.#timeoutMs,
+      signal,
     });
-  }
-
-  #dispatch(path: string, body: string, exchange: Exchange): void {
-    try {
-      this.#pool.dispatch({ method: 'POST', path, headers: this.#headers, body }, exchange);
-    } catch (error) {
-      exchange.onResponseError(null, error instanceof Error ? error : new Error('the request could not be built'));
-    }
+    return result.kind === 'answered'
+      ? { kind: 'answered', status: result.status, body: result.bytes.toString('utf8'), afterMs: result.afterMs }
+      : { kind: result.kind, detail: result.detail };
   }
 
   /** Waits for what is under way, which its time-out bounds. */
