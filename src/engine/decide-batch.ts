@@ -12,7 +12,7 @@ import type { VirtualClock } from './engine-observer.js';
 import { keepEvents, type Kept } from './keep-events.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { openCases, type Numbered } from './load.js';
-import { noteReceipts } from './note-receipts.js';
+import { noteReceipts, noteReplies } from './note-receipts.js';
 import { saveRollups } from './save-rollups.js';
 import { saveEntries, type Limited } from './save-entries.js';
 import { settleTasks } from './save-tasks.js';
@@ -66,6 +66,7 @@ export async function decideBatch(
   await tell(tx, live, outcomes, fresh);
   const limited = await saveEntries(tx, live, outcomes, virtual(clock));
   await noteReceipts(tx, fresh);
+  await noteReplies(tx, fresh);
   if (batch.dead.length > 0) await tx.run(insertDeadLetters, deadColumns(batch.dead));
   if (batch.move !== undefined) await moveOffset(tx, batch.move);
   reach('batch.saved');

@@ -101,6 +101,7 @@ export class Engine implements EventDecider {
       const { channel, purpose } = row;
       if (verdict.kind === 'suppressed' || verdict.kind === 'withdrawn')
         observer.cameBack(channel, purpose, verdict.kind);
+      if (verdict.kind === 'unclear') observer.poisoned({ customer: row.customer_id }, verdict.error);
     }
     const again = messages.filter(({ verdict: { kind } }) => kind === 'go' || kind === 'next').length;
     if (again > 0) this.parts.queued(again);

@@ -118,7 +118,9 @@ export class LiveJourneys {
     const all = [...this.workspace.journeys, ...pinned];
     this.emits = all.some((journey) => allSteps(journey).some(({ kind }) => kind === 'emit'));
     this.movesClocks = all.some(mayMoveClock);
-    this.hasCaps = all.some((journey) => this.readsOf(journey).caps.length > 0);
+    const purposes = [...this.workspace.policy.purposes.values()];
+    this.hasCaps =
+      purposes.some(({ caps }) => caps.length > 0) || all.some((journey) => this.readsOf(journey).caps.length > 0);
     return new JourneySet(this.workspace.journeys, pinned, new Set(this.notRun.keys()));
   }
 

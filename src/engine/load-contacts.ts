@@ -2,11 +2,11 @@ import type { Contact, Contacts } from '../domain/policy/contacts.js';
 import { noContacts } from '../domain/policy/contacts.js';
 import { addDuration } from '../domain/time/arithmetic.js';
 import { printInstant, type Clock, type Instant } from '../domain/time/instant.js';
-import type { Journey } from '../domain/journey/journey.js';
 import type { Connection } from '../store/connection.js';
 import { loadContacts as contactsOf, type ContactRow } from '../store/engine/load-contacts.sql.js';
 import type { LiveJourneys } from './live-journeys.js';
 import type { Drawer } from './load.js';
+import type { Reads } from './reads.js';
 
 /** A day is no longer than that on any clock; what is read too much, caps do not count. */
 const ZONES_APART = 2 * 86_400_000;
@@ -33,13 +33,14 @@ class ContactsQuestion {
   constructor(private readonly live: LiveJourneys) {}
 
   /** Whoever was created a moment ago has been sent nothing. */
-  ask({ customer, enrolments, events, further }: Drawer): void {
+  ask({ customer, enrolments, events, further, more = [] }: Drawer): void {
     if (customer.fresh || !this.live.hasCaps) return;
     const inside = enrolments.filter(({ status }) => status === 'active').map((one) => this.live.of(one));
     const started = events.flatMap(({ event }) => this.live.journeys.startedBy(event.type));
     const { timezone, calendar } = this.live.workspace.policy;
     const clock = { zone: timezone, calendar };
-    const asks = [...inside, ...started, ...further].map((journey) => this.askFor(journey, customer.decided_at, clock));
+    const reads = [...inside, ...started, ...further].map((journey) => this.live.readsOf(journey));
+    const asks = [...reads, ...more].map(({ caps }) => this.askFor(caps, customer.decided_at, clock));
     if (asks.includes(true)) this.customers.push(customer.id);
   }
 
@@ -55,8 +56,7 @@ class ContactsQuestion {
     return (customer) => found.get(customer) ?? noContacts;
   }
 
-  private askFor(journey: Journey, now: Instant, clock: Clock): boolean {
-    const { caps } = this.live.readsOf(journey);
+  private askFor(caps: Reads['caps'], now: Instant, clock: Clock): boolean {
     for (const { purpose, per } of caps) {
       this.purposes.add(purpose);
       this.since = Math.min(this.since, addDuration(now, per, clock, -1) - ZONES_APART);

@@ -11,6 +11,7 @@ import type { LiveJourneys } from './live-journeys.js';
 import type { Drawer } from './load.js';
 import type { LoadedHistory } from './loaded-history.js';
 import { mayMoveClock } from './reachable-journeys.js';
+import type { Reads } from './reads.js';
 
 /** One customer's history, and what their decisions may ask of it. */
 interface Asking {
@@ -27,13 +28,14 @@ interface Asking {
 export async function loadHistory(tx: Connection, live: LiveJourneys, drawers: readonly Drawer[]): Promise<void> {
   const loader = new HistoryLoader();
   for (const drawer of drawers) {
-    const { history, enrolments, events, further } = drawer;
+    const { history, enrolments, events, further, more = [] } = drawer;
     if (history === undefined) continue;
     const clocks = clocksOf(live, drawer);
     const asking: Asking = { loader, live, drawer, history, clocks, clockMoves: clockMoves(live, drawer) };
     for (const enrolment of enrolments) askForInside(asking, enrolment);
     for (const numbered of events) askForStarts(asking, numbered);
     for (const journey of further) askForFurther(asking, journey);
+    for (const reads of more) askReads(asking, reads, 'inside');
   }
   await loader.load(tx);
 }
@@ -69,13 +71,16 @@ function askForFurther(asking: Asking, journey: Journey): void {
   loader.askLookbackFromNow(history, drawer.customer.id, journey, drawer.customer.decided_at);
 }
 
-function askCalls(
-  { loader, live, drawer, history, clocks, clockMoves }: Asking,
-  journey: Journey,
+function askCalls(asking: Asking, journey: Journey, when: 'entering' | 'inside'): void {
+  askReads(asking, asking.live.readsOf(journey), when);
+}
+
+function askReads(
+  { loader, drawer, history, clocks, clockMoves }: Asking,
+  reads: Reads,
   when: 'entering' | 'inside',
 ): void {
   const { id, decided_at: now } = drawer.customer;
-  const reads = live.readsOf(journey);
   for (const clock of clocks) {
     loader.askCalls(history, id, reads[when], now, clock);
     if (clockMoves) loader.askWideCalls(history, id, reads[when], now, clock);

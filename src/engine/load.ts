@@ -14,6 +14,7 @@ import { loadContacts } from './load-contacts.js';
 import { loadHistory } from './load-history.js';
 import { LoadedHistory } from './loaded-history.js';
 import { startedByEmits } from './reachable-journeys.js';
+import type { Reads } from './reads.js';
 
 /** A customer of a batch with the events to decide. */
 export interface Numbered {
@@ -30,6 +31,8 @@ export interface Drawer extends Numbered {
   readonly history: LoadedHistory | undefined;
   /** Journeys that may start because of what journeys emit meanwhile. */
   readonly further: readonly Journey[];
+  /** What is asked besides what journeys ask. */
+  readonly more?: readonly Reads[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { messagesSource } from '../domain/journey/message-outcome.js';
 import { printInstant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
+import { hearReplies } from '../store/engine/hear-replies.sql.js';
 import { noteReceipts as note } from '../store/engine/note-receipts.sql.js';
 import type { NumberedEvent } from './batch.js';
 
@@ -15,6 +16,16 @@ export async function noteReceipts(tx: Connection, events: readonly NumberedEven
     told.map(({ receipt }) => receipt),
     told.map(({ at }) => at),
   ]);
+}
+
+/** Customers have written: what they were sent where they wrote needs no receipt any more. */
+export async function noteReplies(tx: Connection, events: readonly NumberedEvent[]): Promise<void> {
+  const heard = events.flatMap(({ customer, event: { type, data } }) => {
+    const { channel } = data;
+    return type === 'message.received' && typeof channel === 'string' ? [{ customer, channel }] : [];
+  });
+  if (heard.length === 0) return;
+  await tx.run(hearReplies, [heard.map(({ customer }) => customer), heard.map(({ channel }) => channel)]);
 }
 
 /** Failures that the outbox itself tells of (whether it was the `last` channel) have settled their message already. */

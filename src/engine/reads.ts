@@ -33,6 +33,17 @@ export function readsOf(journey: Journey, workspace: Workspace): Reads {
   };
 }
 
+/** What the policy asks of a purpose's messages, whichever journey they are of: it may be there no more. */
+export function readsOfPurpose(name: string, { policy, audiences }: Workspace): Reads {
+  const { except = [], caps = [] } = policy.purposes.get(name) ?? {};
+  return {
+    entering: [],
+    inside: except.flatMap((audience) => audiences.get(audience)?.condition.calls ?? []),
+    bestHour: false,
+    caps: caps.map(({ per }) => ({ purpose: name, per })),
+  };
+}
+
 /** The purpose's and the journey's own; both count the purpose's messages of whatever journey. */
 function capsOn(purpose: string, journey: Journey, { policy }: Workspace): readonly CountedCap[] {
   const caps = [...(policy.purposes.get(purpose)?.caps ?? []), ...(journey.policy?.caps ?? [])];

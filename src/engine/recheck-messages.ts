@@ -15,6 +15,7 @@ import type { Drawer } from './load.js';
 import { loadContacts } from './load-contacts.js';
 import { loadHistory } from './load-history.js';
 import { LoadedHistory } from './loaded-history.js';
+import { readsOfPurpose } from './reads.js';
 import { verdictOn, type Verdict } from './recheck.js';
 
 export interface Rechecked {
@@ -70,16 +71,18 @@ async function test(
 
 type OwnDrawer = Drawer & { readonly history: LoadedHistory };
 
-/** What the policy asks of their history, it asks of whoever gets these journeys' messages. */
+/** What the policy asks of their history, it asks of whoever gets messages of these journeys and purposes. */
 function drawerOf(live: LiveJourneys, customer: ClaimedCustomer, rows: readonly RecheckRow[]): OwnDrawer {
   const own = rows.filter(({ customer_id }) => customer_id === customer.id);
   const further = [...new Set(own.flatMap(({ journey }) => live.journeys.named(journey) ?? []))];
-  return { customer, events: [], enrolments: [], history: new LoadedHistory(), further };
+  const purposes = [...new Set(own.map(({ purpose }) => purpose))];
+  const more = purposes.map((purpose) => readsOfPurpose(purpose, live.workspace));
+  return { customer, events: [], enrolments: [], history: new LoadedHistory(), further, more };
 }
 
 async function write(tx: Connection, messages: readonly Looked[]): Promise<void> {
   if (messages.length === 0) return;
-  const changes = messages.map(({ verdict }) => changeOf(verdict));
+  const changes = messages.map(({ verdict, row }) => changeOf(verdict, row));
   await tx.run(applyRechecks, [
     messages.map(({ row }) => row.id),
     changes.map(({ state }) => state),
@@ -101,7 +104,7 @@ interface Change {
   readonly fallbackAt?: Instant;
 }
 
-function changeOf(verdict: Verdict): Change {
+function changeOf(verdict: Verdict, { state }: Pick<RecheckRow, 'state'>): Change {
   switch (verdict.kind) {
     case 'go':
       return { state: 'queued', leaveBy: verdict.leaveBy };
@@ -117,13 +120,17 @@ function changeOf(verdict: Verdict): Change {
       return { state: 'sent', fallbackAt: verdict.until };
     case 'stay':
       return { state: 'sent' };
+    case 'unclear':
+      return state === 'sent'
+        ? { state: 'sent', fallbackAt: verdict.until }
+        : { state: 'deferred', reason: 'not_tested', nextAt: verdict.until };
   }
 }
 
 /** A step that waits to hear of its message hears that it never left, or goes on to another channel. */
 async function tellWhoWaits(tx: Connection, messages: readonly Looked[]): Promise<void> {
   const told = messages.filter(
-    ({ row, verdict: { kind } }) => row.awaited && (kind === 'suppressed' || kind === 'next'),
+    ({ row, verdict: { kind } }) => row.awaited && ['suppressed', 'withdrawn', 'next'].includes(kind),
   );
   if (told.length === 0) return;
   await tx.run(insertPendingEvents, [
@@ -141,10 +148,11 @@ function wordOf({ kind }: Verdict): 'withheld' | 'moved' {
   return kind === 'next' ? 'moved' : 'withheld';
 }
 
-function toldOf({ id, journey, template, channel, ref, next }: RecheckRow, verdict: Verdict): object {
+function toldOf(row: RecheckRow, verdict: Verdict): object {
+  const { id, journey, template, channel, ref, next } = row;
   const about = { message_id: id, journey, template, channel, ref };
   if (verdict.kind === 'next') return { ...about, next: next[verdict.channel] ?? null };
-  return { ...about, reason: 'reason' in verdict ? verdict.reason : null };
+  return { ...about, reason: changeOf(verdict, row).reason ?? null };
 }
 
 /** What is told of it, as of any decision. */

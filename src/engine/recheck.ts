@@ -17,10 +17,23 @@ export type Verdict =
   /** No receipt has come: the next channel, of those left the one with this number; a later look; nothing more. */
   | { readonly kind: 'next'; readonly channel: number; readonly leaveBy: Instant | undefined }
   | { readonly kind: 'wait'; readonly until: Instant }
-  | { readonly kind: 'stay' };
+  | { readonly kind: 'stay' }
+  /** It could not be tested: it stays where it is until a later look. */
+  | { readonly kind: 'unclear'; readonly error: unknown; readonly until: Instant };
 
-/** By the policy of today and of the journey as it is now. */
+/** How soon what could not be tested is looked at again. */
+const AGAIN_MS = 600_000;
+
+/** By the policy of today and of the journey as it is now. One that cannot be tested keeps back nobody else's. */
 export function verdictOn(row: RecheckRow, live: LiveJourneys, facts: Facts, now: Instant): Verdict {
+  try {
+    return decidedOn(row, live, facts, now);
+  } catch (error) {
+    return { kind: 'unclear', error, until: now + AGAIN_MS };
+  }
+}
+
+function decidedOn(row: RecheckRow, live: LiveJourneys, facts: Facts, now: Instant): Verdict {
   if (row.gone) return { kind: 'withdrawn' };
   return row.state === 'sent' ? fallen(row, live, facts, now) : tested(row, live, facts, now);
 }

@@ -12,7 +12,7 @@ import type { LiveJourneys } from './live-journeys.js';
 import { queueMessages, type QueuedMessage } from './queue-messages.js';
 import { saveCalls } from './save-calls.js';
 import { openTasks } from './save-tasks.js';
-import { takeBack, takenBack, takesBack } from './take-back.js';
+import { leftOf, queuedBy, takeBack, tellWhoWaits } from './take-back.js';
 
 /** What one customer's decisions came to. */
 export interface Outcome {
@@ -39,6 +39,7 @@ export async function save(tx: Connection, live: LiveJourneys, outcomes: readonl
   await savePending(tx, outcomes);
   // Messages of an enrolment that has ended go before its last ones come: ids are taken in that order.
   await takeBack(tx, outcomes);
+  await tellWhoWaits(tx, outcomes);
   await saveCalls(tx, outcomes);
   return queueMessages(tx, live, outcomes.flatMap(queued));
 }
@@ -132,9 +133,8 @@ async function savePending(tx: Connection, outcomes: readonly Outcome[]): Promis
 
 /** A message queued and taken back within one decision never was. */
 function queued({ decided, now }: Outcome): QueuedMessage[] {
-  return decided.effects.flatMap((effect, place) => {
-    if (effect.kind !== 'queue') return [];
-    const later = decided.effects.slice(place + 1).flatMap(takenBack);
-    return later.some((of) => takesBack(of, effect)) ? [] : [{ message: effect, now }];
+  return queuedBy(decided.effects).flatMap(({ message: decidedOn, later }) => {
+    const message = later.length === 0 ? decidedOn : leftOf(decidedOn, later);
+    return message === undefined ? [] : [{ message, now }];
   });
 }

@@ -116,8 +116,21 @@ describe('messages', () => {
     ).toHaveLength(1);
   });
 
+  it('that a hand took back while a provider had them cannot be verified', () => {
+    for (const kept of [
+      row({ state: 'sent', leave_by: -Infinity }),
+      row({ state: 'withdrawn', reason: 'taken_back' }),
+    ]) {
+      expect(compared([[queue()]], [kept])).toMatchObject({ differences: [], unverified: [{ customer: 'ann' }] });
+      expect(compared([[queue()], [exit]], [kept])).toEqual(well);
+    }
+  });
+
   it('of a channel that was closed may have left it by then', () => {
     expect(compared([[queue()], [optedOut('sms')]], [row(onEmail)])).toEqual(well);
+    expect(compared([[queue()], [optedOut('email')]], [row({ fallbacks: [] })])).toEqual(well);
+    expect(compared([[queue()], [optedOut('email')]], [row()])).toEqual(well);
+    expect(compared([[queue()]], [row({ fallbacks: [] })]).differences).toHaveLength(1);
     const alone = queue({ attempts: [sms] });
     const { differences } = compared([[alone], [optedOut('sms')]], [row({ fallbacks: [] })]);
     expect(differences).toMatchObject([{ expected: 'withdrawn', found: 'queued' }]);

@@ -1,5 +1,5 @@
 import type { Queue } from '../domain/journey/decision.js';
-import type { Json } from '../domain/json.js';
+import { isJsonObject, type Json } from '../domain/json.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import { stored } from '../engine/queue-messages.js';
 import type { KeptMessage } from '../store/explain/read-kept-messages.sql.js';
@@ -25,8 +25,7 @@ export function compareMessages(
   for (const [what, pairs] of paired(expected, found)) {
     for (const [one, row] of pairs) {
       for (const unlike of compare(what, one, row)) differences.push({ customer, ...unlike });
-      if (isStoppedByHand(row))
-        unverified.push({ customer, what, why: `it was withdrawn: ${row?.reason ?? 'by hand'}` });
+      if (isStoppedByHand(one, row)) unverified.push({ customer, what, why: `it was withdrawn: ${reasonOf(row)}` });
     }
   }
   return { differences, unverified };
@@ -75,15 +74,17 @@ function told({ message }: ExpectedMessage): Json {
   return { template: message.template, channel: message.attempts[0].channel };
 }
 
-/** As it waits on the channel that it has come to: a failure moves it to the next. */
-function decidedOf({ message, at, bundle }: ExpectedMessage, row: KeptMessage): object {
+/** As it waits on the channel that it has come to: a failure moves it to the next. What was closed may be left of it, or not. */
+function decidedOf({ message, at, bundle, closed }: ExpectedMessage, row: KeptMessage): object {
   const { key, template, purpose, attempts, notAfter } = message;
   const place = Math.max(
     0,
     attempts.findIndex(({ channel }) => channel === row.channel),
   );
+  const left = row.fallbacks.map((one) => (isJsonObject(one) ? one['channel'] : undefined));
   const [now, ...later] = attempts
     .slice(place)
+    .filter(({ channel }, step) => step === 0 || !closed.includes(channel) || left.includes(channel))
     .map((one) => ({ channel: one.channel, address: one.to, content: stored(one, at) }));
   const limit = row.ref === null ? {} : { not_after: notAfter && printInstant(notAfter) };
   return { key, template, purpose, bundle, ...now, fallbacks: later, ...limit };
@@ -101,19 +102,26 @@ function isTakenFromProvider({ leave_by }: KeptMessage): boolean {
 }
 
 const OPEN = ['queued', 'deferred', 'sending', 'retrying', 'in_doubt'];
-const TAKEN_BACK = ['exit', 'opted_out', 'taken_back'];
+const DECIDED = ['exit', 'opted_out'];
 
 function compareTaken(what: string, { taken }: ExpectedMessage, row: KeptMessage): readonly Found[] {
-  const isTaken = isTakenFromProvider(row) || (row.state === 'withdrawn' && TAKEN_BACK.includes(row.reason ?? ''));
+  const isTaken = row.state === 'withdrawn' && DECIDED.includes(row.reason ?? '');
   const found = row.reason === null ? row.state : `${row.state} (${row.reason})`;
   if (taken === 'no' && isTaken) return [{ what: `${what}.state`, expected: 'not withdrawn', found }];
-  if (taken === 'must' && !isTaken && OPEN.includes(row.state)) {
+  if (taken === 'must' && !isTakenFromProvider(row) && OPEN.includes(row.state)) {
     return [{ what: `${what}.state`, expected: 'withdrawn', found }];
   }
   return [];
 }
 
 /** Whether somebody's hand took it back cannot be told from what is kept; what it says can. */
-function isStoppedByHand(row: KeptMessage | undefined): boolean {
-  return row?.state === 'withdrawn' && !TAKEN_BACK.includes(row.reason ?? '');
+function isStoppedByHand(expected: ExpectedMessage | undefined, row: KeptMessage | undefined): boolean {
+  if (row === undefined) return false;
+  // Of what a provider had, nothing says whether a hand or a decision took it back.
+  if (isTakenFromProvider(row) || row.reason === 'taken_back') return expected?.taken === 'no';
+  return row.state === 'withdrawn' && !DECIDED.includes(row.reason ?? '');
+}
+
+function reasonOf(row: KeptMessage | undefined): string {
+  return row?.state === 'withdrawn' && row.reason !== null ? row.reason : 'by hand';
 }

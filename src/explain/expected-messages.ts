@@ -1,4 +1,5 @@
 import type { Effect, Queue, TakeBack } from '../domain/journey/decision.js';
+import type { ChannelName } from '../domain/message/message.js';
 import type { Instant } from '../domain/time/instant.js';
 
 /** Whether a message was taken back: for certain, or only if it was on a certain channel by then. */
@@ -11,6 +12,8 @@ export interface ExpectedMessage {
   readonly taken: Taken;
   /** Queued and taken back at one instant: in one batch it never was, in two it was withdrawn. */
   readonly optional: boolean;
+  /** Channels that were closed behind it: if it had not left by then, it falls back there no more. */
+  readonly closed: readonly ChannelName[];
 }
 
 /** The messages that decisions have queued, and which of them later ones took back. */
@@ -25,7 +28,8 @@ export class ExpectedMessages {
   take(effects: readonly Effect[], { at, bundle }: Pick<ExpectedMessage, 'at' | 'bundle'>): void {
     const earlier = this.messages.length;
     for (const effect of effects) {
-      if (effect.kind === 'queue') this.messages.push({ message: effect, at, bundle, taken: 'no', optional: false });
+      if (effect.kind === 'queue')
+        this.messages.push({ message: effect, at, bundle, taken: 'no', optional: false, closed: [] });
       else if (effect.kind === 'take_back') this.takeBack(effect.of, earlier);
     }
   }
@@ -35,6 +39,7 @@ export class ExpectedMessages {
       const taken = takes(of, one.message);
       if (taken === 'no') continue;
       if (one.taken !== 'must') one.taken = taken;
+      if ('channel' in of && of.channel !== undefined) one.closed = [...one.closed, of.channel];
       if (place >= earlier) one.optional = true;
     }
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time/instant.js';
 import { loadWorkspace, type Workspace } from '../domain/workspace.js';
 import { readEnrolment } from '../engine/enrolment-row.js';
+import { notRun } from '../engine/not-run.js';
 import type { Connection, Database } from '../store/connection.js';
 import { neighbours } from '../store/explain/neighbours.sql.js';
 import { newestBundle } from '../store/explain/newest-bundle.sql.js';
@@ -36,7 +37,8 @@ export async function explainKept(db: Database, { customer, journey }: Wanted): 
   const standing = record.enrolments.map(readEnrolment);
   const messages = await db.run(readMessageStates, [customer]);
   const pauses = await db.run(readPauses);
-  return { customer, workspace, journey, heard: testimony.heard, standing, messages, pauses, gaps };
+  const { heard } = testimony;
+  return { customer, workspace, journey, notRun: notRun(workspace), heard, standing, messages, pauses, gaps };
 }
 
 async function refuseCustomer(db: Connection, customer: string): Promise<never> {

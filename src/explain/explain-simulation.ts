@@ -30,5 +30,6 @@ export function explainSimulation(simulation: Omit<Simulation, 'print'>, { custo
   });
   refuseUnknown('customer', customer, ids);
   const { heard, standing } = testimony;
-  return { customer, workspace, journey, heard, standing, messages: [], pauses: [], gaps: [] };
+  const notRun = new Map<string, readonly string[]>();
+  return { customer, workspace, journey, notRun, heard, standing, messages: [], pauses: [], gaps: [] };
 }

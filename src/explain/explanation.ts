@@ -14,6 +14,8 @@ export interface Explanation {
   readonly workspace: Workspace;
   /** The only journey that was asked for. */
   readonly journey: string | undefined;
+  /** Journeys that start nobody here, with what they need; none in a simulation. */
+  readonly notRun: ReadonlyMap<string, readonly string[]>;
   readonly heard: readonly Heard[];
   readonly standing: readonly Enrolment[];
   /** As they are in the outbox; none in a simulation. */

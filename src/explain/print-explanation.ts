@@ -22,7 +22,10 @@ export function printExplanation(explanation: Explanation): readonly string[] {
         },
       })),
     ...sectionsOf(explanation).flatMap(({ standing }) => (standing === undefined ? [] : [printStanding(standing)])),
-    ...untouched(explanation).map(({ name, startsOn }) => ({ journey: name, listens_to: [...startsOn] })),
+    ...untouched(explanation).map(({ name, startsOn }) => ({
+      ...{ journey: name, listens_to: [...startsOn] },
+      not_served: explanation.notRun.get(name),
+    })),
     ...gaps.map((why) => ({ customer, not_known: why })),
   ].map((line) => JSON.stringify(line));
 }

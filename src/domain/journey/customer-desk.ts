@@ -150,7 +150,7 @@ export class CustomerDesk {
 
   /** What became of a message, on the channel that took it or failed last: caps and costs, and a step that waits for it. */
   settle({ journey, enrolment, message, result, channel, cost }: MessageOutcome, now: Instant): void {
-    if (result !== 'moved') this.apply([{ kind: 'settled', message, result, cost }]);
+    if (result === 'accepted' || result === 'failed') this.apply([{ kind: 'settled', message, result, cost }]);
     this.stir(`${journey}/${String(enrolment)}`, { kind: 'outcome', message, result, channel }, now);
   }
 

@@ -28,7 +28,7 @@ export type Stimulus =
   | {
       readonly kind: 'outcome';
       readonly message: string;
-      readonly result: 'accepted' | 'failed' | 'moved';
+      readonly result: 'accepted' | 'failed' | 'withheld' | 'moved';
       readonly channel: ChannelName;
     }
   /** What a web hook answered. */

@@ -1,12 +1,15 @@
 import type { HistoryEvent } from '../expression/scope.js';
 import { channelNames, type ChannelName } from '../message/message.js';
 
-/** What became of a message of `Queue.message`; `moved`: it goes on to that channel. `cost` in rials, of an accepted one. */
+/**
+ * What became of a message of `Queue.message`; `withheld`: it was taken back before it left, and caps count it all the same;
+ * `moved`: it goes on to that channel. `cost` in rials, of an accepted one.
+ */
 export interface MessageOutcome {
   readonly journey: string;
   readonly enrolment: number;
   readonly message: string;
-  readonly result: 'accepted' | 'failed' | 'moved';
+  readonly result: 'accepted' | 'failed' | 'withheld' | 'moved';
   readonly channel: ChannelName;
   readonly cost: number;
 }
@@ -43,7 +46,7 @@ function resultOf(type: string, isLast: boolean): MessageOutcome['result'] | und
     case 'message.accepted':
       return 'accepted';
     case 'message.withheld':
-      return 'failed';
+      return 'withheld';
     case 'message.failed':
       return isLast ? 'failed' : 'moved';
     case 'message.moved':

@@ -123,6 +123,7 @@ const phrases = {
   ],
   waits_answer: ['waits for an answer{until}', 'منتظر پاسخ است{until}'],
   waits_outcome: ['waits to hear what becomes of its message', 'منتظر سرنوشت پیام است'],
+  waits_call: ['waits for the answer to its call', 'منتظر پاسخ فراخوانی خود است'],
   waits_for: ['waits for {events}{until}', 'منتظر {events} است{until}'],
   waits: ['waits{until}', 'منتظر است{until}'],
   until: [' until {at}', ' تا {at}'],
@@ -157,6 +158,10 @@ const phrases = {
   untouched: [
     '{journey}: nothing that happened starts it: it listens to {triggers}',
     '{journey}: چیزی که رخ داد آن را آغاز نمی‌کند: به {triggers} گوش می‌دهد',
+  ],
+  untouched_not_served: [
+    '{journey}: starts nobody here: it needs {missing}, which serving does not do yet',
+    '{journey}: اینجا کسی را آغاز نمی‌کند: {missing} می‌خواهد که serve هنوز نمی‌دهد',
   ],
   t_every: ['every {every} at {at}', 'هر {every} ساعت {at}'],
   t_cron: ['its hours (cron)', 'ساعت‌های خود (cron)'],

@@ -3,6 +3,7 @@ import { readCustomers, readEvents } from '../../simulate/read-inputs.js';
 import type { Simulation } from '../../simulate/simulator.js';
 import type { Language } from '../../language/language.js';
 import { explainSimulation } from '../explain-simulation.js';
+import { printExplanation } from '../print-explanation.js';
 import { tellExplanation } from './tell-explanation.js';
 
 interface Given {
@@ -238,4 +239,22 @@ it('says what a journey listens to that nothing has started', () => {
     '',
     'test: nothing that happened starts it: it listens to visit or every day at 18:00',
   ]);
+});
+
+it('says of a journey that is not served what it needs, and not that nothing happened', () => {
+  const workspace = workspaceOf({ journey: 'trigger: { event: visit }\nsteps: [ send: hello ]\n' });
+  const explanation = { customer: 'c1', workspace, journey: undefined, heard: [], standing: [], messages: [] };
+  const given = { ...explanation, notRun: new Map([['test', ['grant', 'credit']]]), pauses: [], gaps: [] };
+  expect(tellExplanation(given, 'en')).toContain(
+    'test: starts nobody here: it needs grant, credit, which serving does not do yet',
+  );
+  expect(printExplanation(given).map((line) => JSON.parse(line) as unknown)).toEqual([
+    { journey: 'test', listens_to: ['visit'], not_served: ['grant', 'credit'] },
+  ]);
+});
+
+it('says that somebody waits for a task, and not for what becomes of a message', () => {
+  const journey = 'trigger: { event: visit }\nsteps: [ { task: call, within: 2 days } ]\n';
+  const lines = told({ journey, events: [on('11-21 10:00', 'visit')], until: '11-21 12:00' });
+  expect(lines.at(-1)).toMatch(/^now: at task: waits for task\.done until /);
 });

@@ -17,7 +17,9 @@ export function tellExplanation(explanation: Explanation, language: Language): r
   const speech = new Speech(language, clock);
   const stories = sectionsOf(explanation).map((section) => tellSection(section, explanation, speech));
   const closing = [
-    ...untouched(explanation).map((journey) => tellUntouched(journey, speech)),
+    ...untouched(explanation).map((journey) =>
+      tellUntouched(journey, explanation.notRun.get(journey.name) ?? [], speech),
+    ),
     ...explanation.gaps.map((why) => speech.say('gap', { why })),
   ];
   const all = closing.length === 0 ? stories : [...stories, closing];

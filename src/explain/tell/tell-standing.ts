@@ -39,9 +39,15 @@ function tellWait({ state, step: id, wakeAt }: Enrolment, step: Step | undefined
   const wait = id === undefined ? undefined : state.waits[id];
   if (state.held !== undefined) return speech.say('is_held', { until: speech.instant(state.held.until) });
   if (state.ask !== undefined) return speech.say('waits_answer', { until: untilWhen(state.ask.until, speech) });
-  if (state.awaits !== undefined) return speech.say('waits_outcome');
+  if (state.awaits !== undefined) return tellAwaited(step, wakeAt, speech);
   if (wait !== undefined) return tellOpenWait(wait, step, speech);
   return wakeAt === undefined ? speech.say('waits') : speech.say('wakes_at', { at: speech.instant(wakeAt) });
+}
+
+function tellAwaited(step: Step | undefined, until: number | undefined, speech: Speech): string {
+  if (step?.kind === 'webhook') return speech.say('waits_call');
+  if (step?.kind === 'task') return speech.say('waits_for', { events: 'task.done', until: untilWhen(until, speech) });
+  return speech.say('waits_outcome');
 }
 
 function tellOpenWait(wait: WaitState, step: Step | undefined, speech: Speech): string {

@@ -3,8 +3,9 @@ import { printDuration } from '../../domain/time/duration.js';
 import type { TimeOfDay } from '../../domain/time/zone.js';
 import type { Speech } from './values.js';
 
-/** A journey that nothing that happened concerned, and what it listens to. */
-export function tellUntouched({ name, triggers }: Journey, speech: Speech): string {
+/** A journey that nothing that happened concerned, and what it listens to; or what keeps it from starting anybody. */
+export function tellUntouched({ name, triggers }: Journey, missing: readonly string[], speech: Speech): string {
+  if (missing.length > 0) return speech.say('untouched_not_served', { journey: name, missing: speech.list(missing) });
   const told = triggers.map((trigger) => tellTrigger(trigger, speech)).join(speech.say('or'));
   return speech.say('untouched', { journey: name, triggers: told });
 }

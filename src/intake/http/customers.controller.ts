@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CheckedPatch } from '../../domain/catalogue/customer-patch.js';
+import { unknownPurposes } from '../../domain/policy/unknown-purposes.js';
 import { printInstant } from '../../domain/time/instant.js';
 import { DATABASE, type Database } from '../../store/connection.js';
 import { findCustomer } from '../../store/customers/find-customer.sql.js';
@@ -16,7 +17,7 @@ import { cursorParameter, newest, printCursor, timelineItem, type TimelineItem }
 
 interface PutAnswer extends PutResult {
   readonly id: string;
-  /** Of attributes that neither the language nor customers.yaml knows; left out where there are none. */
+  /** Of attributes that neither the language nor customers.yaml knows, and of purposes that policy.yaml does not; left out where there are none. */
   readonly warnings?: readonly string[];
 }
 
@@ -43,7 +44,7 @@ export class CustomersController {
   @ApiOperation({
     summary: 'Set what is known of a customer',
     description:
-      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. An attribute that neither the language nor customers.yaml knows is kept, and named in `warnings`. To change single attributes, send a `customer.updated` event.',
+      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. An attribute that neither the language nor customers.yaml knows is kept, and named in `warnings`; so is consent to a purpose that policy.yaml does not declare. To change single attributes, send a `customer.updated` event.',
   })
   @ApiBody({ schema: profile })
   @ApiResponse({ status: 200, description: 'The customer was known', schema: putAnswer })
@@ -55,7 +56,8 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PutAnswer> {
     const id = checkedId(given);
-    const { patch, warnings } = this.#profileOf(request);
+    const { patch, ...checked } = this.#profileOf(request);
+    const warnings = [...checked.warnings, ...unknownPurposes(patch['consent'], this.workspace.policy.purposes)];
     const result = await putCustomer(this.database, id, patch);
     reply.status(result.created ? 201 : 200);
     return { id, ...result, ...(warnings.length > 0 && { warnings }) };

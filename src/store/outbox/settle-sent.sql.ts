@@ -6,17 +6,22 @@ export interface SettledRow {
   readonly followed: boolean;
 }
 
+/** Their providers never tell of a delivery: that one has taken the message is all that will be heard. */
+const tellNothing = `channel in ('telegram', 'bale', 'email', 'webhook') or provider = 'mailbox'`;
+
 /**
  * $1 ids, $2 lease tokens, $3 the provider's ids, $4 costs. In doubt with the same token: a late answer of that attempt. From now on
- * a receipt is waited for, where there is a channel to fall back on; a step that waits to hear is told by the engine.
+ * a receipt is waited for, where there is a channel to fall back on and this one can give any, unless it has come already: what has
+ * arrived falls back no more, what has failed does at once. A step that waits to hear is told by the engine.
  */
 export const settleSent = statement<SettledRow>(
   'outbox_settle_sent',
   `with done as (
     update message set state = 'sent', provider_id = outcome.provider_id, cost = outcome.cost,
       settled_at = clock_timestamp(), lease_until = null, next_at = null, reason = null,
-      fallback_at = case when fallback_ms is not null and fallbacks <> '[]' and leave_by is distinct from '-infinity'
-        then clock_timestamp() + fallback_ms * interval '1 millisecond' end
+      fallback_at = case when fallbacks <> '[]' and leave_by is distinct from '-infinity'
+        then case when receipt is null and (${tellNothing}) is not true then clock_timestamp() + fallback_ms * interval '1 millisecond'
+          when receipt = 'failed' then clock_timestamp() end end
     from unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[]) as outcome (id, lease, provider_id, cost)
     where message.id = outcome.id and message.lease = outcome.lease and message.state in ('sending', 'in_doubt')
     returning message.id, customer_id, journey, template, message.channel, message.cost, ref, awaited

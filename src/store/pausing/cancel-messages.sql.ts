@@ -11,7 +11,8 @@ export interface CancelledStretch {
 /**
  * $1 message, $2 journey, $3 customer, $4 channel, $5 purpose, $6 template (null: any); $7 customer, $8 message: the place
  * among the open messages to go on behind; $9 how many at most. Withdraws what has not been called for; in id order, as
- * everybody locks messages. What is with a provider right now may arrive, but is not tried again and does not fall back.
+ * everybody locks messages; a step that waits for one is told. What is with a provider right now may arrive, but is not tried
+ * again; neither it nor what was sent before falls back.
  */
 export const cancelMessages = statement<CancelledStretch>(
   '',
@@ -35,7 +36,20 @@ export const cancelMessages = statement<CancelledStretch>(
         leave_by = case when message.state in ('queued', 'deferred', 'retrying') then leave_by else '-infinity' end
     from locked
     where message.id = locked.id and message.state in ('queued', 'deferred', 'sending', 'retrying', 'in_doubt')
-    returning locked.state
+    returning locked.state, message.id, message.customer_id, journey, template, channel, ref, awaited
+  ), told as (
+    insert into pending_event (customer_id, id, source, type, time, data)
+    select customer_id, id || '/' || channel || '/withheld', '/messages', 'message.withheld', clock_timestamp(),
+      jsonb_build_object('message_id', id, 'journey', journey, 'template', template, 'channel', channel, 'ref', ref,
+        'reason', 'cancelled')
+    from cancelled where awaited and state in ('queued', 'deferred', 'retrying')
+    order by id
+  ), stays as (
+    -- A provider has it; it does not fall back any more.
+    update message set fallback_at = null
+    where fallback_at is not null and state not in ('queued', 'deferred', 'sending', 'retrying', 'in_doubt')
+      and ($1::bigint is null or id = $1) and ($2::text is null or journey = $2) and ($3::text is null or customer_id = $3)
+      and ($4::text is null or channel = $4) and ($5::text is null or purpose = $5) and ($6::text is null or template = $6)
   ), last as (
     select customer_id, id from stretch order by customer_id desc, id desc limit 1
   )

@@ -1,4 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.js';
+import { cancelMessages } from '../../../src/store/pausing/cancel-messages.sql.js';
+import { SendingControl } from '../../../src/ops/sending-control.js';
 import { settleSent } from '../../../src/store/outbox/settle-sent.sql.js';
 import { settleUnsent } from '../../../src/store/outbox/settle-unsent.sql.js';
 import { Bench, DAY, event, HOUR, shopWith, type Running } from './engine-bench.js';
@@ -274,6 +276,32 @@ describe('the policy', () => {
       ]);
     });
 
+    it('goes no further where the channel before it tells after all that it has arrived', async () => {
+      bench.now = at(12);
+      await due();
+      await engine.recheckMessages();
+      const [{ id } = { id: 0 }] = await rows();
+      const data = { message_id: String(id), journey: 'status', template: 'both', channel: 'sms' };
+      await decide(event('message.delivered', 'ann', data, { source: '/messages' }));
+      expect(await rows()).toMatchObject([{ state: 'sent', reason: null, fallback_at: null }]);
+      expect(await bench.sql(`select id from next_messages('email', 10)`)).toEqual([]);
+    });
+
+    it('ends where an operator cancels it', async () => {
+      const control = new SendingControl(bench.db, undefined);
+      expect(await control.cancel({ customer: 'ann', template: 'both' })).toEqual({
+        ...{ kind: 'done', withdrawn: 0, underWay: 0 },
+      });
+      expect(await rows()).toMatchObject([{ state: 'sent', fallback_at: null }]);
+    });
+
+    it('ends where the customer writes', async () => {
+      await decide(event('message.received', 'ann', { channel: 'email', from: 'x', text: 'سلام' }));
+      expect((await rows())[0]?.fallback_at).not.toBeNull();
+      await decide(event('message.received', 'ann', { channel: 'sms', from: 'x', text: 'سلام' }));
+      expect(await rows()).toMatchObject([{ state: 'sent', fallback_at: null }]);
+    });
+
     it('is held by quiet hours', async () => {
       bench.now = at(22);
       await due();
@@ -300,6 +328,16 @@ describe('the policy', () => {
     });
   });
 
+  it.each(['telegram', 'bale', 'email', 'webhook'])(
+    'waits for no receipt from %s, which gives none',
+    async (channel) => {
+      await decide(event('repair.received', 'ann', { repair_id: 'r1' }));
+      await bench.sql('update message set channel = $1', [channel]);
+      await settle('accepted');
+      expect(await rows()).toMatchObject([{ state: 'sent', channel, fallback_at: null, fallbacks: [{}] }]);
+    },
+  );
+
   it('moves what waits on a channel that is closed to the next one, and never falls back there', async () => {
     await decide(event('repair.received', 'ann', { repair_id: 'r1' }));
     await decide(event('consent.withdrawn', 'ann', { purpose: 'service', channel: 'sms' }));
@@ -310,6 +348,52 @@ describe('the policy', () => {
     expect((await rows())[1]).toMatchObject({ state: 'queued', channel: 'sms', fallbacks: [] });
     await decide(event('consent.withdrawn', 'bob', { purpose: 'service', channel: 'sms' }));
     expect((await states())[1]).toEqual(['withdrawn', 'opted_out']);
+  });
+
+  describe('hears a receipt before the provider’s answer is written:', () => {
+    const receipt = (status: string, id = 0): Promise<void> => {
+      const data = { message_id: String(id), journey: 'status', template: 'both', channel: 'sms' };
+      return decide(event(`message.${status}`, 'ann', data, { source: '/messages' }));
+    };
+    const toldWhileSending = async (status: string): Promise<Row | undefined> => {
+      await decide(event('repair.received', 'ann', { repair_id: 'r1' }));
+      const [{ id } = { id: 0 }] = await rows();
+      await bench.sql(`update message set state = 'sending'`);
+      await receipt(status, id);
+      await settle('accepted');
+      return (await rows())[0];
+    };
+
+    it('what has arrived falls back no more', async () => {
+      expect(await toldWhileSending('delivered')).toMatchObject({ state: 'sent', fallback_at: null });
+    });
+
+    it('what has failed goes on at once', async () => {
+      const sent = await toldWhileSending('failed');
+      expect(sent).toMatchObject({ state: 'sent', channel: 'sms' });
+      expect((sent?.fallback_at ?? Infinity) - Date.now()).toBeLessThan(MINUTE);
+    });
+  });
+
+  it('does in one batch what it does in two where a channel is closed behind a message', async () => {
+    await know('bob');
+    const closed = (customer: string, channel: string) =>
+      event('consent.withdrawn', customer, { purpose: 'service', channel });
+    await decide(event('repair.received', 'ann', { repair_id: 'r1' }), closed('ann', 'email'));
+    await decide(event('repair.received', 'bob', { repair_id: 'r2' }), closed('bob', 'sms'));
+    expect(await rows()).toMatchObject([
+      { customer_id: 'ann', channel: 'sms', fallbacks: [] },
+      { customer_id: 'bob', channel: 'email', fallbacks: [] },
+    ]);
+    await decide(event('repair.received', 'ann', { repair_id: 'r3' }), closed('ann', 'sms'));
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it('moves nothing to a channel that is closed by another word of the same batch', async () => {
+    await decide(event('repair.received', 'ann', { repair_id: 'r1' }));
+    const closed = (channel: string) => event('consent.withdrawn', 'ann', { purpose: 'service', channel });
+    await decide(closed('sms'), closed('email'));
+    expect(await states()).toEqual([['withdrawn', 'opted_out']]);
   });
 
   describe('tells a step that waits', () => {
@@ -332,6 +416,56 @@ describe('the policy', () => {
       expect(await exits()).toEqual(['nobody-heard']);
     });
 
+    const no = (channel?: string) =>
+      event('consent.withdrawn', 'ann', { purpose: 'service', ...(channel && { channel }) });
+
+    it('that its purpose was withdrawn before it left', async () => {
+      await decide(no());
+      expect([await states(), await exits()]).toEqual([[['withdrawn', 'opted_out']], ['nobody-heard']]);
+    });
+
+    it('that its last channel was closed before it left', async () => {
+      await decide(no('sms'));
+      expect(await exits()).toEqual([null]);
+      await decide(no('email'));
+      expect(await exits()).toEqual(['nobody-heard']);
+    });
+
+    it('that its purpose was withdrawn in the same batch', async () => {
+      await decide(
+        event('repair.ready', 'bob', { repair_id: 'r2' }),
+        event('consent.withdrawn', 'bob', { purpose: 'service' }),
+      );
+      await know('eve');
+      await decide(
+        event('repair.ready', 'eve', { repair_id: 'r3' }),
+        event('consent.withdrawn', 'eve', { purpose: 'service' }),
+      );
+      expect(await exits()).toEqual([null, 'nobody-heard', 'nobody-heard']);
+    });
+
+    it('that its purpose was withdrawn while a provider was about to refuse it', async () => {
+      await bench.sql(`update message set state = 'sending'`);
+      await decide(no());
+      await settle('fallback');
+      await engine.recheckMessages();
+      while ((await engine.decidePending()) > 0);
+      expect([await states(), await exits()]).toEqual([[['withdrawn', 'taken_back']], ['nobody-heard']]);
+    });
+
+    it('that somebody has cancelled it', async () => {
+      await bench.db.run(cancelMessages, [null, 'else', null, null, null, null, '', 0, 10]);
+      while ((await engine.decidePending()) > 0);
+      expect([await states(), await exits()]).toEqual([[['withdrawn', 'cancelled']], ['nobody-heard']]);
+    });
+
+    it('that the channel to fall back on was closed while a provider was about to refuse it', async () => {
+      await bench.sql(`update message set state = 'sending'`);
+      await decide(no('email'));
+      await settle('fallback');
+      expect([await states(), await exits()]).toEqual([[['failed', 'no']], ['nobody-heard']]);
+    });
+
     it('that it was held until it made no sense any more', async () => {
       await bench.sql('update message set not_after = $1, leave_by = $1', [new Date(at(11)).toISOString()]);
       bench.now = at(12);
@@ -340,6 +474,54 @@ describe('the policy', () => {
       expect(await states()).toEqual([['suppressed', 'too_late']]);
       expect(await exits()).toEqual(['nobody-heard']);
     });
+  });
+
+  it('takes an answer on the channel that a question went on to because its own was closed', async () => {
+    await decide(event('repair.delivered', 'ann', { repair_id: 'r1' }));
+    await decide(event('consent.withdrawn', 'ann', { purpose: 'survey', channel: 'sms' }));
+    await decide(event('message.received', 'ann', { channel: 'email', from: 'x', text: '4' }));
+    expect((await rows()).map(({ template, channel }) => [template, channel])).toEqual([
+      ['how', 'email'],
+      ['thanks', 'email'],
+    ]);
+  });
+
+  it('counts for caps what was sent also where a journey is there no more', async () => {
+    await decide(event('visit', 'ann'));
+    await bench.sql(`update message set created_at = created_at - interval '2 days'`);
+    await decide(event('purchase.completed', 'ann', { amount: 1, kind: 'shirt', order: { id: 1 } }));
+    await bench.sql(`update message set journey = 'gone' where journey = 'news'`);
+    bench.now = at(21) + 1;
+    await engine.recheckMessages();
+    bench.now = at(33);
+    await bench.sql(`update message set state = 'sent' where journey = 'offers'`);
+    await engine.recheckMessages();
+    expect((await rows()).map(({ journey, state, reason }) => [journey, state, reason])).toEqual([
+      ['gone', 'deferred', 'capped'],
+      ['offers', 'sent', 'quiet_hours'],
+    ]);
+  });
+
+  it('excepts from a message of a journey that is there no more whom an audience names', async () => {
+    await decide(event('visit', 'ann'));
+    await bench.sql(`update message set journey = 'gone'`);
+    await decide(event('repair.cancelled', 'ann', { repair_id: 'r0' }));
+    bench.now = at(21) + 1;
+    await engine.recheckMessages();
+    expect(await states()).toEqual([['suppressed', 'excepted']]);
+  });
+
+  it('looks again at everybody else’s messages where one customer cannot be looked at', async () => {
+    await know('bob', { consent: { marketing: true } });
+    await decide(event('visit', 'ann'), event('visit', 'bob'));
+    await bench.sql(`update customer set attributes = attributes || '{"timezone": "Nowhere"}' where id = 'ann'`);
+    bench.now = at(21) + 1;
+    expect(await engine.recheckMessages()).toBe(2);
+    expect(await rows()).toMatchObject([
+      { customer_id: 'ann', state: 'deferred', reason: 'not_tested', next_at: at(21) + 1 + 10 * MINUTE },
+      { customer_id: 'bob', state: 'deferred', reason: 'quiet_hours' },
+    ]);
+    expect(running.watcher.poison.map(({ customer }) => customer)).toEqual(['ann']);
   });
 
   it('takes an answer on the channel that a question has come to, before that provider has said a word', async () => {

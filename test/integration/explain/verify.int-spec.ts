@@ -4,6 +4,7 @@ import { verify, type Verification, type VerifyWhom } from '../../../src/explain
 import type { SimulatedEvent } from '../../../src/simulate/simulator.js';
 import { putCustomer } from '../../../src/store/customers/put-customer.js';
 import { addPauses } from '../../../src/store/pausing/add-pauses.sql.js';
+import { settleUnsent } from '../../../src/store/outbox/settle-unsent.sql.js';
 import { removePauses } from '../../../src/store/pausing/remove-pauses.sql.js';
 import { Bench, DAY, event, HOUR, shopWith, type Running } from '../engine/engine-bench.js';
 import { purposes } from '../../given/random-policy.js';
@@ -138,6 +139,102 @@ steps:
       expect(rest).toMatchObject({ customers: 30, differences: [], unverified: [] });
       expect(messages).toBeGreaterThan(5);
     });
+  });
+
+  it('is what would be decided after a message was taken back before it left: caps count it all the same', async () => {
+    const { engine } = await bench.engine(
+      shopWith({
+        'journeys/policy.yaml': `timezone: Asia/Tehran
+calendar: jalali
+purposes: { service: { consent: not_needed, caps: [ 1 per 30 days ], when_capped: drop } }
+channel_order: [sms]
+`,
+        'journeys/asking.yaml': `journey: asking
+purpose: service
+trigger: { event: visit }
+steps:
+  - { send: hello, not_after: 1 hour, else: [ stop: not-told ] }
+`,
+      }),
+    );
+    await put('ann', { phone: '+989121234567' });
+    bench.now = START;
+    await engine.decide({ source: 'http', events: [event('visit', 'ann')] });
+    bench.now = START + 2 * HOUR;
+    await engine.recheckMessages();
+    await engine.decidePending();
+    await engine.decide({ source: 'http', events: [event('visit', 'ann')] });
+    expect(await bench.sql('select state, reason from message')).toEqual([{ state: 'suppressed', reason: 'too_late' }]);
+    expect(await found()).toEqual([]);
+  });
+
+  it('is what would be decided between the failure of a message and the event that tells of it', async () => {
+    const { engine } = await bench.engine(
+      shopWith({
+        'journeys/policy.yaml': `timezone: Asia/Tehran
+calendar: jalali
+purposes: { service: { consent: not_needed, caps: [ 1 per 30 days ], when_capped: drop } }
+channel_order: [sms]
+`,
+        'journeys/asking.yaml':
+          'journey: asking\npurpose: service\ntrigger: { event: visit }\nsteps: [ send: hello ]\n',
+      }),
+    );
+    await put('ann', { phone: '+989121234567' });
+    const visit = async (hours: number) => {
+      bench.now = START + hours * HOUR;
+      await engine.decide({ source: 'http', events: [event('visit', 'ann')] });
+    };
+    await visit(0);
+    const [{ id, lease } = { id: 0, lease: '' }] = await bench.sql<{ id: number; lease: string }>(
+      `update message set state = 'sending', lease = gen_random_uuid() returning id, lease`,
+    );
+    await bench.db.run(settleUnsent, [[id], [lease], ['failed'], [null], ['no'], [false], [false], ['sms']]);
+    await visit(1);
+    expect(await bench.number('select count(*) from message')).toBe(1);
+    await engine.decidePending();
+    await visit(2);
+    expect(await bench.number('select count(*) from message')).toBe(2);
+    expect(await found()).toEqual([]);
+  });
+
+  it('is what would be decided where channels are closed behind messages, in one batch and in two', async () => {
+    const { engine } = await bench.engine(
+      shopWith({
+        'journeys/both.yaml': `journey: both
+purpose: service
+trigger: { event: visit }
+steps:
+  - { send: both, via: [sms, email], else: [ stop: not-told ] }
+`,
+        'templates/both/sms.hbs': 'Hello\n',
+        'templates/both/email.hbs': '---\nsubject: Hello\n---\nHello\n',
+      }),
+    );
+    const decide = async (...events: Parameters<typeof engine.decide>[0]['events']) => {
+      bench.now = (bench.now ?? START) + HOUR;
+      await engine.decide({ source: 'http', events });
+      await engine.decidePending();
+    };
+    for (const id of ['ann', 'bob', 'cat', 'dan', 'eve'])
+      await put(id, { phone: '+989121234567', email: `${id}@example.com` });
+    const visit = (id: string) => event('visit', id);
+    const no = (id: string, channel: string) => event('consent.withdrawn', id, { purpose: 'service', channel });
+    await decide(visit('ann'), no('ann', 'email'), visit('bob'), no('bob', 'sms'), visit('cat'), visit('dan'));
+    await decide(no('cat', 'email'), no('dan', 'sms'), visit('eve'), no('eve', 'sms'), no('eve', 'email'));
+    await decide(no('cat', 'sms'));
+    const kept = 'select customer_id, state, channel, jsonb_array_length(fallbacks) as more from message order by 1';
+    expect((await bench.sql(kept)).map(Object.values)).toEqual([
+      ['ann', 'queued', 'sms', 0],
+      ['bob', 'queued', 'email', 0],
+      ['cat', 'withdrawn', 'sms', 0],
+      ['dan', 'queued', 'email', 0],
+    ]);
+    expect(await bench.sql(`select customer_id from enrolment where reason = 'not-told' order by 1`)).toEqual([
+      { customer_id: 'cat' },
+      { customer_id: 'eve' },
+    ]);
+    expect(await found()).toEqual([]);
   });
 
   describe('and is not as it would be decided, is found:', () => {

@@ -98,7 +98,17 @@ describe('PUT /v1/customers/:id', () => {
         ],
       },
     });
-    expect((await put('slip', { name: 'سارا', consent: { survey: true } })).body).not.toHaveProperty('warnings');
+    expect((await put('slip', { name: 'سارا', consent: { service: true } })).body).not.toHaveProperty('warnings');
+  });
+
+  it('takes consent to a purpose that nobody declared, and says which may have been meant', async () => {
+    expect(await put('refuses', { consent: { servise: false } })).toMatchObject({
+      status: 201,
+      body: {
+        consent: { servise: false },
+        warnings: ['consent to unknown purpose "servise"; did you mean service?'],
+      },
+    });
   });
 
   it('says of an empty body that a customer is expected', async () => {

@@ -303,6 +303,18 @@ describe('an address that a provider does not take', () => {
     expect(await providerOf(1)).toBe('first');
   }, 20_000);
 
+  it('goes to nobody else where it was taken back meanwhile', async () => {
+    const held = gate<SendResult>();
+    first.answer = () => held.promise;
+    await outbox.queue({ id: 1 });
+    outbox.sender([first, second]);
+    await until(() => first.ids.includes(1));
+    await outbox.database.run(statement('', `update message set leave_by = '-infinity'`), []);
+    held.open(elsewhere);
+    await until(async () => (await outbox.states())[1] === 'queued');
+    expect(second.ids).toEqual([]);
+  });
+
   it('is given back when the sender stops before it went on', async () => {
     const held = gate<SendResult>();
     first.answer = () => held.promise;

@@ -80,10 +80,11 @@ export function resumeByOutcome(
   const step = present(run);
   if (run.state.awaits !== message || (step?.kind !== 'send' && step?.kind !== 'ask')) return 'waits';
   const otherwise = step.otherwise ?? step.next;
-  if (step.kind === 'ask') return result === 'failed' ? closeAsk(run, step, otherwise) : askedOn(run, channel);
+  const neverCame = result === 'failed' || result === 'withheld';
+  if (step.kind === 'ask') return neverCame ? closeAsk(run, step, otherwise) : askedOn(run, channel);
   if (result === 'moved') return 'waits';
   run.edit().awaits = undefined;
-  return result === 'failed' ? otherwise : step.next;
+  return neverCame ? otherwise : step.next;
 }
 
 /** A channel to fall back on took the question: its answer may come there too. */
