@@ -138,6 +138,11 @@ describe('an e-mail with links, from its journey to the word of its reader', () 
     expect(await sql('select closed from customer')).toEqual([{ closed: { marketing: ['email'] } }]);
     await visit();
     await until('the last visit', async () => (await sql(`select from event where id = 'v3'`)).length === 1);
+    // The third is written down as sent; a fourth would be here by now.
+    await until(
+      'the last settlement',
+      async () => (await sql(`select from message where state = 'sent'`)).length === 3,
+    );
     expect(await sql(`select from message where state <> 'sent'`)).toEqual([]);
     expect(smtp.mails()).toHaveLength(3);
   }, 60_000);
