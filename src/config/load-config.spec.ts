@@ -251,7 +251,7 @@ describe('the configuration', () => {
 
 describe('the demo', () => {
   it('is allowed where nothing real is configured', () => {
-    expect(demoAllowed(loadConfig({ PEYK_PORT: '0', PEYK_MAILBOX: 'true', PEYK_DATA_DIR: '/tmp/x' }))).toBe(true);
+    expect(demoAllowed(loadConfig({ PEYK_PORT: '0', PEYK_MAILBOX: 'true', PEYK_DATA_DIR: '/data/x' }))).toBe(true);
   });
 
   it.each([
