@@ -36,6 +36,7 @@ export default tseslint.config(
     files: ['**/*.spec.ts', '**/*.slow-spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
+  { files: ['**/*.cjs'], languageOptions: { globals: { __dirname: 'readonly', process: 'readonly' } } },
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: {

@@ -7,6 +7,12 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.peyk/', '<rootDir>/.cache/'],
 };
 
+/** Loaded by Node itself, each module once a process: no spec mocks a module, and hundreds of them load much the same ones. */
+const native = {
+  testEnvironment: '<rootDir>/test/native/environment.cjs',
+  runtime: '<rootDir>/test/native/runtime.cjs',
+};
+
 const withServers = {
   ...base,
   globalSetup: '<rootDir>/test/servers/global-setup.mjs',
@@ -17,7 +23,7 @@ export default {
   testTimeout: 60_000,
   maxWorkers: 2,
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,test,scripts}/**/*.spec.ts'] },
+    { ...base, ...native, displayName: 'unit', testMatch: ['<rootDir>/{src,test,scripts}/**/*.spec.ts'] },
     { ...base, displayName: 'slow', testMatch: ['<rootDir>/{src,test}/**/*.slow-spec.ts'] },
     { ...withServers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
     { ...withServers, displayName: 'end-to-end', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
