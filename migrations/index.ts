@@ -6,6 +6,8 @@ import { WayBack0004 } from './0004-way-back.js';
 import { Outcomes0005 } from './0005-outcomes.js';
 import { Links0006 } from './0006-links.js';
 import { Webhooks0007 } from './0007-webhooks.js';
+import { Merging0008 } from './0008-merging.js';
+import { BeyondOneAttempt0009 } from './0009-beyond-one-attempt.js';
 
 /** All migrations in order; `npm run migration:new` adds a line. */
 export const migrations: readonly (new () => SqlMigration)[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly (new () => SqlMigration)[] = [
   Outcomes0005,
   Links0006,
   Webhooks0007,
+  Merging0008,
+  BeyondOneAttempt0009,
 ];

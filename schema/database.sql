@@ -26,6 +26,19 @@ create table channel_state (
   constraint channel_state_pkey PRIMARY KEY (channel, provider)
 );
 
+create table chat_link (
+  code text not null,
+  customer_id text not null,
+  channel text not null,
+  created_at timestamp(3) with time zone default clock_timestamp() not null,
+  expires_at timestamp(3) with time zone not null,
+  chat text,
+  used_at timestamp(3) with time zone,
+  constraint chat_link_channel CHECK ((channel = ANY (ARRAY['telegram'::text, 'bale'::text]))),
+  constraint chat_link_pkey PRIMARY KEY (code)
+);
+CREATE INDEX chat_link_expires_at ON public.chat_link USING btree (expires_at);
+
 create table customer (
   id text not null,
   seq integer default 0 not null,
@@ -34,7 +47,9 @@ create table customer (
   attributes jsonb default '{}'::jsonb not null,
   consent jsonb default '{}'::jsonb not null,
   closed jsonb default '{}'::jsonb not null,
+  merged_into text,
   constraint customer_id_not_empty CHECK ((id <> ''::text)),
+  constraint customer_merged_into_another CHECK ((merged_into <> id)),
   constraint customer_pkey PRIMARY KEY (id)
 ) with (fillfactor=80);
 CREATE INDEX customer_bale ON public.customer USING btree (((attributes ->> 'bale'::text)), created_at) WHERE (attributes ? 'bale'::text);
@@ -234,6 +249,8 @@ create table message (
   receipt text,
   receipt_at timestamp(3) with time zone,
   ask_at timestamp(3) with time zone,
+  closed_here boolean default false not null,
+  only_by text,
   constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'deferred'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text, 'sent'::text, 'failed'::text, 'suppressed'::text, 'withdrawn'::text]))),
   constraint message_pkey PRIMARY KEY (id)
 ) with (fillfactor=70);
@@ -280,6 +297,7 @@ create table past_attempt (
 );
 CREATE INDEX past_attempt_at ON public.past_attempt USING btree (at);
 CREATE INDEX past_attempt_id ON public.past_attempt USING btree (provider_id);
+CREATE INDEX past_attempt_message ON public.past_attempt USING btree (message_id);
 
 create table past_pause (
   kind text not null,
@@ -387,6 +405,7 @@ CREATE INDEX webhook_call_customer ON public.webhook_call USING btree (customer_
 CREATE INDEX webhook_call_due ON public.webhook_call USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'retrying'::text]));
 CREATE INDEX webhook_call_due_of_journey ON public.webhook_call USING btree (journey, next_at, id) WHERE (state = ANY (ARRAY['queued'::text, 'retrying'::text]));
 CREATE INDEX webhook_call_lease ON public.webhook_call USING btree (lease_until) WHERE (state = 'calling'::text);
+CREATE INDEX webhook_call_settled ON public.webhook_call USING btree (settled_at) WHERE (settled_at IS NOT NULL);
 
 create sequence message_id as bigint start 1;
 

@@ -7,8 +7,7 @@ const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/b
 const node = ['--max-semi-space-size=64'];
 /** The longest first; each is one process, so that two at a time are two. */
 const steps = [
-  ['lint and types 1/2', process.execPath, [...node, 'scripts/check/lint-and-types.mjs', '1/2']],
-  ['lint and types 2/2', process.execPath, [...node, 'scripts/check/lint-and-types.mjs', '2/2']],
+  ['lint and types', process.execPath, [...node, 'scripts/check/lint-and-types.mjs']],
   ['unit tests', process.execPath, [...node, ...jest, '--selectProjects', 'unit', '--silent', '--runInBand']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '--cache', '.']],
   ['imports', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src']],

@@ -1,22 +1,23 @@
 // How much the tests would notice: changes the rules one at a time in a copy, and runs the tests that pass through there.
-//   node scripts/mutate.mjs [--sample 150] [--seed 1] [--only src/domain/policy] [--list]
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+//   node scripts/mutate.mjs [--sample 150] [--seed 1] [--only src/domain/policy] [--workers 2] [--list]
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compileTree, filesUnder } from './mutation/compile.mjs';
-import { applied, mutantsOf } from './mutation/mutants.mjs';
+import { isEquivalent } from './mutation/equivalent.mjs';
+import { instrumented } from './mutation/instrument.mjs';
+import { mutantsOf } from './mutation/mutants.mjs';
+import { Worker } from './mutation/worker.mjs';
 
 const { values } = parseArgs({
   options: {
-    sample: { type: 'string', default: '150' },
+    sample: { type: 'string', default: 'all' },
     seed: { type: 'string', default: '1' },
-    only: {
-      type: 'string',
-      multiple: true,
-      default: ['src/domain/journey', 'src/domain/policy', 'src/domain/credit', 'src/domain/time'],
-    },
+    only: { type: 'string', multiple: true, default: ['src/domain'] },
+    workers: { type: 'string', default: '2' },
+    near: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
@@ -24,47 +25,65 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const work = join(root, '.cache', 'mutation', String(process.pid));
 const tree = join(work, 'tree');
 const runner = join(root, 'scripts', 'mutation', 'run-tests.mjs');
+setPriority(19);
 
-/** Tests of the rules: those named after the sections of the semantics, and those beside the code that is changed. */
-const specFolders = [
-  'src/simulate/semantics',
-  'src/domain/journey',
-  'src/domain/policy',
-  'src/domain/credit',
-  'src/domain/time',
-];
+/** Tests of the rules: those named after the sections of the semantics, and those beside the code. */
+const specFolders = ['src/simulate/semantics', 'src/domain'];
+/** Milliseconds of the processor: a mutant that nothing has noticed by then survives. */
+const longest = 6_000;
+/** What these have worked out in an earlier test is not worked out again: only a process of its own tells. */
+const remembers = /\/(?:time|occasions|schedule)\/|\/chance\.js$/;
 
 try {
-  main();
+  await main();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
 
-function main() {
+async function main() {
   compileTree(root, tree);
-  const files = specFolders
-    .flatMap((folder) => filesUnder(join(tree, folder)))
-    .filter((path) => path.endsWith('.spec.js'));
-  const sources = values.only.flatMap((folder) => filesUnder(join(tree, folder))).filter(isRule);
-  const all = sources
-    .flatMap((path) => mutantsOf(path, readFileSync(path, 'utf8')))
-    .map((mutant, number) => ({ ...mutant, number }));
-  const chosen = sampleOf(all, Number(values.sample), Number(values.seed));
-  console.log(
-    `${String(all.length)} mutants in ${String(sources.length)} files, ${String(chosen.length)} of them tried`,
+  const specs = specFolders.flatMap((folder) => filesUnder(join(tree, folder))).filter(isSpec);
+  const sources = values.only.flatMap((path) => sourcesAt(join(tree, path))).filter(isRule);
+  const made = sources.flatMap((path) => mutantsOf(path, readFileSync(path, 'utf8')));
+  const all = made.filter((mutant) => !isEquivalent(mutant));
+  const chosen = putIn(
+    sampleOf(all, values.sample === 'all' ? all.length : Number(values.sample), Number(values.seed)),
   );
-  const covered = coverage(files, chosen);
-  report(chosen.map((mutant, place) => judged(mutant, covered, place + 1)));
+  console.log(
+    `${String(made.length)} mutants in ${String(sources.length)} files, ${String(made.length - all.length)} without effect; ${String(chosen.length)} of the others tried`,
+  );
+  const workers = Array.from({ length: Number(values.workers) }, () => new Worker(runner, specs));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll(workers));
+  try {
+    const tests = await testsOf(workers[0]);
+    report(await judgedBy(workers, chosen, tests));
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
 }
 
-/** Readers of files and what is told to somebody who asks why have their own specs; here it is about what decides. */
+/** A mutant that goes round for ever would outlive us. */
+function stopAll(workers) {
+  for (const worker of workers) worker.stop();
+  rmSync(work, { recursive: true, force: true });
+  process.exit(1);
+}
+
+function sourcesAt(path) {
+  return path.endsWith('.ts') ? [path.replace(/\.ts$/, '.js')] : filesUnder(path);
+}
+
+/** What is told to somebody who asks why decides nothing, and has its specs elsewhere. */
 function isRule(path) {
-  return (
-    path.endsWith('.js') &&
-    !path.endsWith('.spec.js') &&
-    !path.includes('/load/') &&
-    !/\/(read-|load|mentions|witness|watched-scope|hold-seen)/.test(path)
-  );
+  return path.endsWith('.js') && !/spec\.js$|\/(?:witness|watched-scope|message-seen|entry-reason)\.js$/.test(path);
+}
+
+function isSpec(path) {
+  return path.endsWith('.spec.js') && (!values.near || path.includes('/semantics/') || isBeside(path));
+}
+
+function isBeside(path) {
+  return values.only.some((one) => relative(tree, path).startsWith(one));
 }
 
 /** The same for the same seed. */
@@ -77,67 +96,147 @@ function sampleOf(all, size, seed) {
   return drawn
     .sort((a, b) => a.order - b.order)
     .slice(0, size)
-    .map(({ mutant }) => mutant);
+    .map(({ mutant }, number) => ({ ...mutant, number }));
 }
 
-/** Which tests pass through each mutant's place; those that fail as it is are left out, and told. */
-function coverage(files, mutants) {
-  const places = {};
-  for (const { file, at, name, number } of mutants)
-    (places[pathToFileURL(file).href] ??= []).push({ number, at: name === 'swap branches' ? at - 1 : at });
-  const { tests } = run('cover', { files, places }, 1_200_000);
-  if (tests === undefined) throw new Error('the tests do not run at all');
-  for (const { name, failed } of tests)
-    if (failed !== undefined) console.log(`fails unchanged: ${shown(name)}: ${failed}`);
-  return tests.filter(({ failed }) => failed === undefined).map((one) => ({ ...one, passes: new Set(one.passes) }));
+/** Each file once, with all of its mutants inside; without those that would be no code. */
+function putIn(mutants) {
+  const left = new Set();
+  for (const [file, inFile] of Map.groupBy?.(mutants, ({ file }) => file) ?? grouped(mutants)) {
+    const made = instrumented(readFileSync(file, 'utf8'), inFile);
+    writeFileSync(file, made.text);
+    for (const { number } of made.left) left.add(number);
+  }
+  return mutants.filter(({ number }) => !left.has(number));
 }
 
-/** Read by all when it is loaded, or in no test at all: then every test may notice, or none does. */
-function judged(mutant, tests, place) {
-  const text = readFileSync(mutant.file, 'utf8');
-  const through = tests.filter(({ passes }) => passes.has(mutant.number));
-  const found = through.length === 0 ? { result: 'not covered' } : tried(mutant, text, through);
-  const mark = found.result === 'killed' ? '.' : '!';
-  if (values.list || mark === '!')
-    console.log(
-      `${mark} ${String(place)} ${found.result} ${relative(tree, mutant.file)} [${mutant.name}] ${mutant.line}`,
+function grouped(mutants) {
+  const groups = new Map();
+  for (const mutant of mutants) groups.set(mutant.file, [...(groups.get(mutant.file) ?? []), mutant]);
+  return groups;
+}
+
+/** Which tests pass through each mutant's place, the quick ones first; those that fail as it is are left out, and told. */
+async function testsOf(worker) {
+  const answer = await worker.ask({ cover: true }, 1_200_000);
+  if (answer?.tests === undefined) throw new Error('the tests do not run at all');
+  for (const { name, failed } of answer.tests)
+    if (failed !== undefined) console.log(`fails unchanged: ${relative(tree, name)}: ${failed}`);
+  const all = answer.tests.map((test, place) => ({ ...test, place }));
+  const tests = all.filter(({ failed }) => failed === undefined).sort((a, b) => a.took - b.took);
+  const through = new Map();
+  for (const test of tests)
+    for (const number of test.passes) through.set(number, [...(through.get(number) ?? []), test]);
+  const atLoad = new Map();
+  for (const { file, passes } of worker.loaded.files)
+    for (const number of passes) atLoad.set(number, [...(atLoad.get(number) ?? []), file]);
+  return { tests, through, atLoad };
+}
+
+async function judgedBy(workers, mutants, tests) {
+  const waiting = [...mutants];
+  const found = [];
+  const work = async (worker) => {
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      const judged = { ...mutant, ...(await tried(worker, mutant, tests)) };
+      found.push(judged);
+      tell(judged, found.length);
+    }
+  };
+  await Promise.all(workers.map(work));
+  return found;
+}
+
+/** What is done once when files are loaded, or left its process unwell, needs a process of its own. */
+async function tried(worker, { number, file }, { tests, through, atLoad }) {
+  const own = affordable(through.get(number) ?? [], file);
+  const quick =
+    own.length === 0 ? {} : await worker.ask({ kill: number, places: own.map(({ place }) => place) }, allowedFor(own));
+  if (quick === undefined || quick.failed !== undefined) {
+    worker.stop();
+    return { result: 'killed', why: 'no end' };
+  }
+  if (quick.wellAgain) return { result: 'killed', ...quick };
+  if (quick.killedBy !== undefined) {
+    worker.spoiled();
+    return triedAfresh(
+      worker,
+      number,
+      own.filter(({ name }) => name === quick.killedBy),
     );
-  return { ...mutant, ...found };
+  }
+  if (atLoad.has(number)) return triedAfresh(worker, number, loadedAnew(number, file, tests, atLoad));
+  if (own.length > 0 && remembers.test(file)) return triedAfresh(worker, number, ofFewFiles(own));
+  return own.length === 0 ? { result: 'not covered' } : { result: 'survived', through: own.length };
 }
 
-function tried(mutant, text, through) {
-  // The quick ones first: most mutants are noticed by any.
-  const ordered = [...through].sort((a, b) => a.took - b.took);
-  const allowed = Math.ceil(20_000 + 4 * ordered.reduce((sum, { took }) => sum + took, 0));
-  const files = [...new Set(ordered.map(({ name }) => name.split(' ')[0]))];
-  writeFileSync(mutant.file, applied(text, mutant));
-  const found = run('kill', { files, tests: ordered.map(({ name }) => name) }, allowed);
-  writeFileSync(mutant.file, text);
-  // One that does not come to an end, or cannot be loaded, is noticed as well.
-  return found.killedBy !== undefined || found.crashed
-    ? { result: 'killed', ...found }
-    : { result: 'survived', through: through.length };
+/** Those near it and the quick ones first; all of them, for a place that everything passes through, would take minutes. */
+function affordable(own, file) {
+  const beside = relative(tree, file).replace(/\.js$/, '.spec.js');
+  const nearness = ({ name }) => (relative(tree, name).startsWith(beside) ? 0 : isNear(file, name) ? 1 : 2);
+  let spent = 0;
+  return [...own]
+    .sort((a, b) => nearness(a) - nearness(b) || a.took - b.took)
+    .filter(({ took }) => (spent += took) < longest);
 }
 
-function run(mode, order, timeout) {
-  mkdirSync(work, { recursive: true });
-  const [orderPath, answerPath] = [join(work, 'order.json'), join(work, 'answer.json')];
-  writeFileSync(orderPath, JSON.stringify(order));
-  writeFileSync(answerPath, '{"crashed":true}');
-  spawnSync('nice', ['-n', '19', process.execPath, '--no-warnings', runner, mode, orderPath, answerPath], {
-    timeout,
-    stdio: 'ignore',
-  });
-  return JSON.parse(readFileSync(answerPath, 'utf8'));
+/** The tests of files that pass it when they are loaded; of many, the nearest. */
+function loadedAnew(number, file, tests, atLoad) {
+  const files = atLoad.get(number).sort((a, b) => Number(isNear(file, b)) - Number(isNear(file, a)));
+  const few = new Set(files.slice(0, 6));
+  const near = tests.filter(({ name }) => isNear(file, name));
+  return affordable([...new Set([...tests.filter(({ name }) => few.has(fileOf(name))), ...near])], file);
+}
+
+function ofFewFiles(own) {
+  const files = new Set([...new Set(own.map(({ name }) => fileOf(name)))].slice(0, 6));
+  return own.filter(({ name }) => files.has(fileOf(name)));
+}
+
+async function triedAfresh(worker, number, asked) {
+  const files = [...new Set(asked.map(({ name }) => fileOf(name)))];
+  const answer = await worker.askAfresh(
+    number,
+    files,
+    { kill: number, names: asked.map(({ name }) => name) },
+    allowedFor(asked),
+  );
+  return answer === undefined || answer.killedBy !== undefined || answer.failed !== undefined
+    ? { result: 'killed', why: 'afresh', ...answer }
+    : { result: 'survived', through: asked.length };
+}
+
+function fileOf(name) {
+  return name.split(' ')[0];
+}
+
+/** Named after a section of the semantics, or below the same folder of the domain. */
+function isNear(file, name) {
+  const path = relative(tree, name);
+  return path.includes('/semantics/') || path.startsWith(`${folderOf(relative(tree, file))}/`);
+}
+
+function allowedFor(asked) {
+  return 60_000 + 10 * asked.reduce((sum, { took }) => sum + took, 0);
+}
+
+function tell({ result, file, name, line, why, killedBy }, place) {
+  const mark = result === 'killed' ? '.' : '!';
+  if (!values.list && mark === '.') return;
+  const by = values.list && killedBy !== undefined ? ` <- ${relative(tree, killedBy)}` : '';
+  console.log(
+    `${mark} ${String(place)} ${result} ${relative(tree, file)} [${name}] ${line}${by}${why === 'no end' ? ' (no end)' : ''}`,
+  );
 }
 
 function report(results) {
   const groups = new Map();
   for (const { file, result } of results) {
-    const name = dirname(relative(tree, file)).split('/').slice(0, 3).join('/');
-    const { killed, passed, all } = groups.get(name) ?? { killed: 0, passed: 0, all: 0 };
-    const [noticed, covered] = [Number(result === 'killed'), Number(result !== 'not covered')];
-    groups.set(name, { killed: killed + noticed, passed: passed + covered, all: all + 1 });
+    for (const name of [folderOf(relative(tree, file)), 'all']) {
+      const { killed, passed, all } = groups.get(name) ?? { killed: 0, passed: 0, all: 0 };
+      const [noticed, covered] = [Number(result === 'killed'), Number(result !== 'not covered')];
+      groups.set(name, { killed: killed + noticed, passed: passed + covered, all: all + 1 });
+    }
   }
   for (const [name, { killed, passed, all }] of [...groups].sort()) {
     const share = (of) => `${((100 * killed) / of).toFixed(1)}%`;
@@ -147,6 +246,7 @@ function report(results) {
   }
 }
 
-function shown(name) {
-  return relative(tree, name);
+function folderOf(path) {
+  if (path.startsWith('src/domain/journey/load/')) return 'src/domain/journey/load';
+  return dirname(path).split('/').slice(0, 3).join('/');
 }

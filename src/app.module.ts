@@ -19,6 +19,7 @@ import type { Metrics } from './ops/metrics.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PulseModule } from './pulse/pulse.module.js';
 import type { Beaten } from './pulse/pulse.service.js';
+import { ChatLinksModule } from './receipts/chats/chat-links.module.js';
 import { guardHooks } from './receipts/hook-door.js';
 import { ReceiptsModule } from './receipts/receipts.module.js';
 import { DATABASE, type Database } from './store/connection.js';
@@ -40,7 +41,9 @@ export class AppModule {
   /** One module a role; the endpoints of operations are there whatever the roles. */
   static register(config: Config, parts: AppParts): DynamicModule {
     const ops = OpsModule.register(parts);
-    const api = config.roles.includes('api') ? [HttpModule.register(), ...hooksOf(config)] : [];
+    const api = config.roles.includes('api')
+      ? [HttpModule.register(), ChatLinksModule.register(config), ...hooksOf(config)]
+      : [];
     const shared = [
       { provide: DATABASE, useValue: parts.database },
       { provide: EVENT_DECIDER, useValue: parts.decider },
@@ -58,7 +61,7 @@ export class AppModule {
 
 /** Where providers call back; without a secret there is no such place. */
 function hooksOf({ hookSecret }: Config): readonly DynamicModule[] {
-  return hookSecret === undefined ? [] : [ReceiptsModule.register()];
+  return hookSecret === undefined ? [] : [ReceiptsModule.register(hookSecret)];
 }
 
 /** The application, ready to listen. `close()` stops taking requests and waits for those under way. */
@@ -82,7 +85,8 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
 }
 
 function createAdapter(config: Config, { log, metrics }: AppParts, routes: RouteTable): FastifyAdapter {
-  const loggerInstance: FastifyBaseLogger = log;
+  // Where it listens is told once, by us.
+  const loggerInstance: FastifyBaseLogger = log.level === 'info' ? log.child({}, { level: 'warn' }) : log;
   // Ids of customers stand in paths, percent-encoded.
   const routerOptions = { maxParamLength: 4_096 };
   const adapter = new FastifyAdapter({

@@ -27,6 +27,21 @@ export const crashPoints = [
   'doubt.lapsed',
   'doubt.taken',
   'doubt.answered',
+  // Messages that are to be looked at again: their customers are locked, what becomes of them is written, committed.
+  'recheck.taken',
+  'recheck.saved',
+  'recheck.committed',
+  // Calls of web hooks are about to be claimed; claimed and nobody called; about to be made; answered; the answer is saved.
+  'webhook.asked',
+  'webhook.claimed',
+  'webhook.called',
+  'webhook.answered',
+  'webhook.saved',
+  // Whose receipts, whose replies they are is known, nothing is decided; decided, and the provider does not know yet.
+  'receipt.taken',
+  'receipt.kept',
+  'reply.taken',
+  'reply.kept',
   // The broker has outcomes, the table does not know yet.
   'outcomes.told',
 ] as const;

@@ -63,7 +63,7 @@ function everything(): Workspace {
 
 const toldOf = {
   'templates/registered/sms.hbs': '---\nlookup: registered\n---\nسلام\n',
-  'templates/registered/email.mjml': '---\nsubject: سلام\n---\n<mjml></mjml>\n',
+  'templates/registered/email.mjml': '---\nsubject: سلام\n---\n<mjml><mj-body></mj-body></mjml>\n',
   'templates/linked/sms.hbs': '{{link "https://example.com"}}\n',
 };
 

@@ -1,5 +1,5 @@
 /**
- * Checks the types of a share of the files and lints it: `node scripts/check/lint-and-types.mjs 1/2`. One TypeScript program
+ * Checks the types of a share of the files and lints it, or all of them without one: `node scripts/check/lint-and-types.mjs 1/2`. One TypeScript program
  * serves both, so that a file is parsed once and a type is worked out once. The other shares are other processes'.
  */
 import path from 'node:path';

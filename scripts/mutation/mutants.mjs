@@ -22,7 +22,7 @@ const table = [
   ['max to min', /Math\.max\(/g, 'Math.min('],
   ['some to every', /\.some\(/g, '.every('],
   ['every to some', /\.every\(/g, '.some('],
-  ['swap branches', /\? ((?:[^?:{}()]|\([^()]*\))+) : ((?:[^?:;{}()]|\([^()]*\))+)(?=;|\)\s*;)/g, '? $2 : $1'],
+  ['swap branches', /(?<!\?)\? ((?:[^?:{}()]|\([^()]*\))+) : ((?:[^?:;{}()]|\([^()]*\))+)(?=;|\)\s*;)/g, '? $2 : $1'],
   [
     'drop statement',
     /^( +)(?!return|const|let|for|if|else|case|switch|throw|while|break|continue|default)[\w.]+\(.*\);$/gm,
@@ -41,6 +41,7 @@ export function mutantsOf(file, text) {
       const after = match[0].replace(new RegExp(pattern.source, pattern.flags.replace('g', '')), replacement);
       // A lookahead does not see what follows in the match alone.
       const put = after === match[0] ? expand(replacement, match) : after;
+      if (put === match[0]) continue;
       mutants.push({ file, name, at: match.index, length: match[0].length, put, line: line.trim() });
     }
   }

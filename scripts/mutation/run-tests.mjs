@@ -1,110 +1,116 @@
 /**
- * Runs the tests of compiled spec files in this process and says how it went. `cover`: all of them, and which of the
- * places asked about each one passes through. `kill`: those given, until one fails.
+ * Runs the tests of compiled spec files in this process, with one mutant in force or with none, and says how it went.
+ * Speaks with the process that started it: `{ load }`, then `{ cover }`, `{ kill, names }`, or with the places of the tests.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Session } from 'node:inspector';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'expect';
+import fc from 'fast-check';
 
-const [, , mode, orderPath, answerPath] = process.argv;
-const order = JSON.parse(readFileSync(orderPath, 'utf8'));
+/** The mutant in force, and the places that were passed through. */
+let inForce = Number(process.env.PEYK_MUTANT ?? -1);
+let passed = new Set();
+globalThis.peykMutant = (number) => {
+  passed.add(number);
+  return number === inForce;
+};
+// The same properties are tried with the same values at every run.
+fc.configureGlobal({ seed: 1 });
+
 const tests = [];
 let around = [];
-let hooks = { before: [] };
+let hooks = { before: [], after: [] };
 
 globalThis.expect = expect;
 globalThis.describe = (name, body) => {
   const [outer, outerHooks] = [around, hooks];
   around = [...around, name];
-  hooks = { before: [...hooks.before] };
+  hooks = { before: [...hooks.before], after: [...hooks.after] };
   body();
   [around, hooks] = [outer, outerHooks];
 };
 globalThis.beforeEach = (body) => hooks.before.push(body);
-globalThis.it = (name, body) => tests.push({ name: [...around, name].join(' › '), body, before: hooks.before });
-globalThis.it.each = (rows) => (name, body) => {
+globalThis.afterEach = (body) => hooks.after.push(body);
+globalThis.it = (name, body) => tests.push({ name: [...around, name].join(' › '), body, hooks });
+const each = (declare) => (rows) => (name, body) => {
   rows.forEach((row, number) => {
     const values = Array.isArray(row) ? row : [row];
-    globalThis.it(`${name} [${String(number)}]`, () => body(...values));
+    declare(`${name} [${String(number)}]`, () => body(...values));
   });
 };
+globalThis.it.each = each(globalThis.it);
+globalThis.describe.each = each(globalThis.describe);
 globalThis.test = globalThis.it;
 
-if (mode === 'cover') await cover();
-else await kill();
+process.on('message', async (order) => {
+  process.send(await answered(order));
+});
+// Nobody is left to ask.
+process.on('disconnect', () => process.exit());
+process.on('uncaughtException', (error) => process.send({ failed: String(error).slice(0, 300) }));
+
+async function answered(order) {
+  if (order.load !== undefined) return load(order.load);
+  if (order.cover !== undefined) return cover();
+  return kill(order);
+}
 
 async function load(files) {
-  for (const file of files) {
-    const from = tests.length;
-    await import(pathToFileURL(file).href);
-    for (const one of tests.slice(from)) one.name = `${file} ${one.name}`;
-  }
-}
-
-async function run({ before, body }) {
-  for (const one of before) await one();
-  await body();
-}
-
-async function kill() {
-  await load(order.files);
-  const wanted = order.tests === undefined ? undefined : new Set(order.tests);
-  for (const one of tests) {
-    if (wanted !== undefined && !wanted.has(one.name)) continue;
-    try {
-      await run(one);
-    } catch (error) {
-      answer({ killedBy: one.name, why: String(error).slice(0, 300) });
+  const loaded = [];
+  try {
+    for (const file of files) {
+      const from = tests.length;
+      passed = new Set();
+      await import(pathToFileURL(file).href);
+      tests.slice(from).forEach((one, number) => (one.name = `${file} ${String(number)} ${one.name}`));
+      loaded.push({ file, passes: [...passed] });
     }
+    return { files: loaded };
+  } catch (error) {
+    return { failed: String(error).slice(0, 300) };
   }
-  answer({});
 }
 
-/** Nothing is left to wait for. */
-function answer(found) {
-  writeFileSync(answerPath, JSON.stringify(found));
-  process.exit(0);
-}
-
+/** What each test passes through, and which of them fail as it is. */
 async function cover() {
-  const session = new Session();
-  session.connect();
-  const post = (method, params) =>
-    new Promise((resolve, reject) =>
-      session.post(method, params, (error, result) => (error ? reject(error) : resolve(result))),
-    );
-  await post('Profiler.enable');
-  await post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-  await load(order.files);
-  await post('Profiler.takePreciseCoverage');
   const found = [];
-  for (const one of tests) {
-    const began = performance.now();
-    let failed;
-    await run(one).catch((error) => (failed = String(error).slice(0, 500)));
-    const { result } = await post('Profiler.takePreciseCoverage');
-    found.push({ name: one.name, took: performance.now() - began, failed, passes: passed(result, order.places) });
+  for (const { name } of tests) {
+    const began = process.cpuUsage();
+    passed = new Set();
+    const failed = await failure(name);
+    found.push({ name, took: milliseconds(process.cpuUsage(began)), failed, passes: [...passed] });
   }
-  answer({ tests: found });
+  return { tests: found };
 }
 
-/** Numbers of the places that were run through; the innermost range that holds a place decides. */
-function passed(scripts, places) {
-  const passes = [];
-  for (const { url, functions } of scripts) {
-    const inFile = places[url];
-    if (inFile === undefined) continue;
-    for (const { number, at } of inFile) {
-      let [size, count] = [Infinity, 0];
-      for (const { ranges } of functions) {
-        for (const range of ranges) {
-          const length = range.endOffset - range.startOffset;
-          if (range.startOffset <= at && at < range.endOffset && length <= size) [size, count] = [length, range.count];
-        }
-      }
-      if (count > 0) passes.push(number);
-    }
+function milliseconds({ user, system }) {
+  return (user + system) / 1_000;
+}
+
+/** The first test that fails with this mutant, and whether it goes well again without it. */
+async function kill({ kill: number, names, places }) {
+  for (const name of names ?? places.map((place) => tests[place].name)) {
+    inForce = number;
+    const why = await failure(name);
+    inForce = -1;
+    if (why !== undefined) return { killedBy: name, why, wellAgain: (await failure(name)) === undefined };
   }
-  return passes;
+  return {};
+}
+
+async function failure(name) {
+  const { body, hooks: around } = named().get(name);
+  try {
+    for (const one of around.before) await one();
+    await body();
+    for (const one of around.after) await one();
+    return undefined;
+  } catch (error) {
+    return String(error).slice(0, 300);
+  }
+}
+
+let byName;
+function named() {
+  byName ??= new Map(tests.map((one) => [one.name, one]));
+  return byName;
 }

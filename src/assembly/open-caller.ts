@@ -7,7 +7,7 @@ import type { Metrics } from '../ops/metrics.js';
 import { webhookMetrics } from '../ops/webhook-metrics.js';
 import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
-import { WebhookCaller } from '../webhooks/webhook-caller.js';
+import { WebhookCaller, type CallerSettings } from '../webhooks/webhook-caller.js';
 
 export interface OpenCaller extends Beaten {
   start(): void;
@@ -31,6 +31,7 @@ export function openCaller(
   database: Database,
   { metrics, health, log }: Ops,
   stops: { add(work: () => Promise<void>): void },
+  times: Partial<CallerSettings> = {},
 ): OpenCaller | undefined {
   if (!config.roles.includes('sender')) return undefined;
   tellUnsigned(config, workspace, health, log);
@@ -38,7 +39,7 @@ export function openCaller(
     database,
     http: new GuardedHttp(config.webhook),
     observer: webhookMetrics(metrics, log),
-    settings: { stopWithinMs: STOP_WITHIN_MS },
+    settings: { ...times, stopWithinMs: STOP_WITHIN_MS },
   });
   stops.add(() => caller.stop());
   return {

@@ -55,7 +55,8 @@ export function openEngine(
 }
 
 /** Said once in the log, and for as long as it lasts by whoever asks how things are. */
-export function tellNotRun({ notRun }: LiveJourneys, { health, log }: Ops): void {
+export function tellNotRun({ notRun, doubts }: LiveJourneys, { health, log }: Ops): void {
+  for (const doubt of doubts) log.warn(doubt);
   for (const [journey, missing] of notRun) {
     const detail = printNotRun(journey, missing);
     log.warn(detail);

@@ -9,9 +9,10 @@ import type { SenderObserver } from '../outbox/ports.js';
 import { Sender } from '../outbox/sender.js';
 import type { SenderSettings } from '../outbox/settings.js';
 import type { Database } from '../store/connection.js';
-import { sendsOn, settingsOf } from './open-channels.js';
+import { sendsOn } from './open-channels.js';
 import { QUEUED } from './open-engine.js';
 import type { Ops } from './ops.js';
+import { ratesOf } from './rates-of.js';
 import type { Stops } from './stops.js';
 
 /** The sender of a process that has its role; channels that cannot send are told of. */
@@ -39,7 +40,7 @@ export function openSender(
     channels,
     composer: new BundleComposer(database),
     inDoubtRule: (purpose) => policy.purposes.get(purpose)?.inDoubt ?? 'never',
-    ratesOf: ({ channel, provider }) => ({ channel: settingsOf(policy, channel, provider)?.rate }),
+    ratesOf: ratesOf(policy, config),
     observer: senderMetrics(ops.metrics, ops.log),
     settings,
   });

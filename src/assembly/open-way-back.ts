@@ -7,6 +7,7 @@ import type { EventDecider, EventOutcome } from '../intake/intake.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
 import type { Beaten } from '../pulse/pulse.service.js';
+import { pruning } from '../pruning/pruning.js';
 import { EarlyReceipts } from '../receipts/early-receipts.js';
 import { heard } from '../receipts/heard-metrics.js';
 import { blockedPoll } from '../receipts/polls/blocked-poll.js';
@@ -45,6 +46,7 @@ export function openWayBack(config: Config, policy: Policy, parts: Parts): OpenW
     database,
     [
       ...(isEngine ? [forgetting(database)] : []),
+      ...(isEngine && config.retentionDays !== undefined ? pruning(database, config.retentionDays) : []),
       ...(client === undefined ? [] : pollsOf(config, policy, client, parts)),
     ],
     log,

@@ -17,10 +17,12 @@ import { Metrics } from '../ops/metrics.js';
 import { outboxGauges } from '../ops/outbox-gauges.js';
 import { senderMetrics } from '../ops/sender-metrics.js';
 import { pauseGauge, pauseHealth } from '../ops/pauses.js';
+import { receiptHealth } from '../ops/receipt-health.js';
 import type { Sender } from '../outbox/sender.js';
 import type { SenderSettings } from '../outbox/settings.js';
 import type { Beaten } from '../pulse/pulse.service.js';
 import type { Database } from '../store/connection.js';
+import type { CallerSettings } from '../webhooks/webhook-caller.js';
 import { closeApp } from './close-app.js';
 import { openChannels, sendsOn, CALL_TIMEOUT } from './open-channels.js';
 import { openDatabase } from './open-database.js';
@@ -32,6 +34,7 @@ import { openWayBack } from './open-way-back.js';
 import { openWorkspace } from './open-workspace.js';
 import type { Ops } from './ops.js';
 import { Stops } from './stops.js';
+import { tellServing } from './tell-serving.js';
 
 /** What is left of the ten seconds is for requests under way before, and the database after. */
 const STOP_SENDING_WITHIN = 7_000;
@@ -56,6 +59,8 @@ export interface Times {
   readonly callTimeoutMs: number;
   readonly sending: Pick<SenderSettings, 'leaseMs' | 'inDoubt' | 'probeAfterMs'>;
   readonly kafka: Pick<KafkaTuning, 'sessionTimeoutMs' | 'heartbeatMs' | 'longestBackoffMs'>;
+  /** Of web hooks. */
+  readonly calling?: Pick<CallerSettings, 'marginMs'>;
 }
 
 /** Starts the roles of a process, from the database outwards; what has started is stopped again when a later part fails. */
@@ -109,10 +114,12 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   );
   health.register(pauseHealth(database));
   health.register(channelHealth(database, workspace.policy));
+  watchReceipts(config, options, workspace, database, health);
   const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
   const live = await LiveJourneys.load(database, { ...workspace, links: linkCodes(config.publicUrl) });
   tellNotRun(live, { metrics, health, log });
-  const caller = openCaller(config, workspace, database, { metrics, health, log }, stops);
+  tellServing({ journeys: workspace.journeys, notRun: live.notRun, channels }, log);
+  const caller = openCaller(config, workspace, database, { metrics, health, log }, stops, options.times?.calling);
   const engine = openEngine(config, database, live, sender, caller, metrics, log);
   const kafka = kafkaOf(config, options, workspace, engine, database, { metrics, health, log }, stops);
   const beaten = openBeat(config, engine, sender, caller, kafka, metrics, log, stops);
@@ -132,10 +139,22 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   return { url, database, workspace, stop: () => stops.run() };
 }
 
+/** Where providers are to call back, that they do; else they are asked. */
+function watchReceipts(
+  { publicUrl, hookSecret }: Config,
+  { mailbox }: StartOptions,
+  { policy }: Workspace,
+  database: Database,
+  health: Health,
+): void {
+  if (publicUrl === undefined || hookSecret === undefined || mailbox !== undefined) return;
+  health.register(receiptHealth(database, [...policy.channels.keys()], publicUrl));
+}
+
 function kafkaOf(
   { kafka, roles }: Config,
   { times }: StartOptions,
-  { catalogue }: Workspace,
+  { catalogue, policy }: Workspace,
   engine: Engine,
   database: Database,
   ops: Ops,
@@ -143,7 +162,8 @@ function kafkaOf(
 ): OpenKafka | undefined {
   if (kafka === undefined) return undefined;
   const settings = { ...kafka, tuning: times?.kafka };
-  const opened = openKafka(settings, roles, database, engine, createEventValidator(catalogue), ops);
+  const validate = createEventValidator(catalogue, { purposes: [...policy.purposes.keys()] });
+  const opened = openKafka(settings, roles, database, engine, validate, ops);
   stops.add(() => opened.stop());
   return opened;
 }

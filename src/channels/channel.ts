@@ -41,6 +41,19 @@ export type LookupResult =
 export type Probe =
   { readonly kind: 'works'; readonly detail: string } | { readonly kind: 'fails'; readonly reason: string };
 
+/** A link that begins a chat with our bot, or why there is none. */
+export type BegunChat =
+  { readonly kind: 'link'; readonly link: string } | { readonly kind: 'fails'; readonly reason: string };
+
+/** Where a provider is to call back. `url` holds our secret; `token` is to be sent along. */
+export interface Hook {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** `was_set`: it called there before. */
+export type HookSet = { readonly kind: 'set' | 'was_set' } | { readonly kind: 'fails'; readonly reason: string };
+
 /** One call for one text and many receivers. */
 export interface ManyAtOnce {
   /** Receivers in one call. */
@@ -48,7 +61,7 @@ export interface ManyAtOnce {
   /**
    * Sends messages whose content is the same, each to another address, with their own ids; never throws, ends within the
    * channel's time-out. Undefined: the call was refused as a whole, nothing of it was taken, and the cause may lie with one of
-   * them: each is to be sent by itself, with the same id.
+   * them: they are to be sent in smaller calls, each with the same id.
    */
   send(messages: readonly Outgoing[], signal?: AbortSignal): Promise<ReadonlyMap<number, SendResult> | undefined>;
 }
@@ -69,6 +82,10 @@ export interface Channel {
   readonly lookup: ((ids: readonly number[]) => Promise<ReadonlyMap<number, LookupResult>>) | undefined;
   /** Asks the provider without sending anything, where it can be asked. Never throws, ends within the channel's time-out. */
   readonly probe?: () => Promise<Probe>;
+  /** Where customers begin a chat with a bot: a link that brings this code back. Never throws, ends within the channel's time-out. */
+  readonly beginChat?: (code: string) => Promise<BegunChat>;
+  /** Tells the provider where to bring what comes back, where it can be told; the same again changes nothing. Never throws. */
+  readonly setHook?: (hook: Hook) => Promise<HookSet>;
   /** Closes pooled connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { normaliseEmail, normalisePhone } from '../domain/message/address.js';
 import type { ChannelName } from '../domain/message/message.js';
-import type { Heard, Inbound } from './inbound.js';
+import { nearest } from '../domain/did-you-mean.js';
+import type { Heard, HookFault, Inbound } from './inbound.js';
 import { fieldsOf, type Fields } from './inbound-fields.js';
 
 const form =
@@ -17,6 +18,7 @@ export function genericInbound(channel: ChannelName): Inbound {
       const heard = items.map((item) => hearOne(channel, fieldsOf(item)));
       return heard.length > 0 && heard.every((one) => one !== undefined) ? heard : undefined;
     },
+    whyNot: (item) => faultOf(channel, item),
   };
 }
 
@@ -63,4 +65,47 @@ function addressIn(channel: ChannelName, from: string): string | undefined {
     default:
       return from.trim() === '' ? undefined : from.trim();
   }
+}
+
+function faultOf(channel: ChannelName, item: unknown): HookFault | undefined {
+  if (typeof item !== 'object' || item === null || Array.isArray(item))
+    return { field: '', message: `is no object; ${form}` };
+  const fields = fieldsOf(item);
+  switch (fields.get('kind')) {
+    case 'receipt':
+      return faultOfReceipt(fields);
+    case 'reply':
+      return faultOfReply(channel, fields);
+    default:
+      return oneOf('kind', fields, ['receipt', 'reply']);
+  }
+}
+
+function faultOfReceipt(fields: Fields): HookFault | undefined {
+  const status = fields.get('status');
+  if (status !== 'delivered' && status !== 'failed') return oneOf('status', fields, ['delivered', 'failed']);
+  if (!fields.has('message_id')) return { field: 'provider_id', message: 'is missing; give it, or our own message_id' };
+  return {
+    field: 'message_id',
+    message: `is ${shown(fields.get('message_id'))}; expected our own number of the message`,
+  };
+}
+
+function faultOfReply(channel: ChannelName, fields: Fields): HookFault | undefined {
+  if ((fields.get('id') ?? '') === '')
+    return { field: 'id', message: "is missing; give the reply's own, the same each time" };
+  if (addressIn(channel, fields.get('from') ?? '') === undefined)
+    return { field: 'from', message: `is ${shown(fields.get('from'))}; expected an address of ${channel}` };
+  return { field: 'text', message: 'is missing; expected what was written, as a text' };
+}
+
+function oneOf(field: string, fields: Fields, words: readonly [string, string]): HookFault {
+  const word = fields.get(field);
+  const near = word === undefined ? undefined : nearest(word, words);
+  const remedy = near === undefined ? `expected "${words.join('" or "')}"` : `did you mean "${near}"?`;
+  return { field, message: `is ${shown(word)}; ${remedy}` };
+}
+
+function shown(text: string | undefined): string {
+  return text === undefined || text === '' ? 'missing' : JSON.stringify(text.slice(0, 50));
 }

@@ -15,6 +15,7 @@ export interface HookRequest {
  * - own_receipt: the same by our own id, where somebody sends for us who knows it.
  * - reply: somebody wrote. `id` is the provider's, the same when it tells the same thing again; `from` is an address as a customer has
  *   it (E.164 for a phone, a chat's id); `line` is where they wrote to.
+ * - contact: somebody has shared a phone number that is their own, by the provider's word.
  */
 export type Heard =
   | {
@@ -35,7 +36,14 @@ export type Heard =
       readonly from: string;
       readonly text: string;
       readonly line?: string | undefined;
-    };
+    }
+  | { readonly kind: 'contact'; readonly id: string; readonly from: string; readonly phone: string };
+
+/** What is wrong with something that was brought: its field ("" for all of it), and the sentence that follows the field's name. */
+export interface HookFault {
+  readonly field: string;
+  readonly message: string;
+}
 
 /** One provider's way back. Never throws: what it cannot make sense of is `undefined`, what says nothing of use is an empty list. */
 export interface Inbound {
@@ -43,7 +51,11 @@ export interface Inbound {
   readonly provider: string;
   /** How to write what it understands, for whoever wrote something else; absent where that is the provider's own form. */
   readonly form?: string;
+  /** Why what came is not the provider's, whatever it says; undefined: it may be. */
+  readonly refuses?: (request: HookRequest) => string | undefined;
   hear(request: HookRequest): readonly Heard[] | undefined;
+  /** What is wrong with one item that it does not understand, where it can tell. */
+  readonly whyNot?: (item: unknown) => HookFault | undefined;
   /** What the provider wants to be told in return, as JSON; asked for once all of it is kept. */
   readonly answer?: (request: HookRequest) => object | undefined;
 }

@@ -8,6 +8,7 @@ import { printProblem } from '../domain/problem.js';
 import type { Workspace } from '../domain/workspace.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import type { Print } from './check.js';
+import { setHooks } from './set-hooks.js';
 
 /** How one provider of a channel stands. `not_asked`: it cannot be asked without sending a message. */
 interface Standing {
@@ -18,7 +19,10 @@ interface Standing {
 }
 
 /** `peyk channels`: which the policy uses, and whether each could send now; sends nothing. 1 where one could not. */
-export async function channels(options: { readonly json?: boolean }, print: Print = console.log): Promise<number> {
+export async function channels(
+  options: { readonly json?: boolean; readonly setHooks?: boolean },
+  print: Print = console.log,
+): Promise<number> {
   const config = readEnvironment();
   const { workspace, problems } = await loadDirectories({
     journeys: config.journeysDir,
@@ -28,6 +32,7 @@ export async function channels(options: { readonly json?: boolean }, print: Prin
     for (const problem of problems) if (problem.severity === 'error') console.error(printProblem(problem));
     return 1;
   }
+  if (options.setHooks === true) return setHooks(workspace, config, options.json === true, print);
   const standings = await standingsOf(workspace, config);
   for (const standing of standings) print(options.json === true ? JSON.stringify(standing) : lineOf(standing));
   if (standings.length === 0 && options.json !== true) print('policy.yaml tries no channels');

@@ -46,6 +46,24 @@ describe('peyk check', () => {
     });
   });
 
+  it('tells of a type that is misspelt in events.yaml a few times, and how often else it is named', async () => {
+    const steps = Array.from({ length: 12 }, () => '  - wait_for: repair.recieved').join('\n');
+    await write('journeys/test.yaml', journeyText({ steps }));
+    const { code, lines } = await run();
+    expect([code, lines.length]).toEqual([1, 7]);
+    expect(lines[4]).toMatch(/test\.yaml:\d+:15: event type "repair\.recieved" is not in the catalogue/);
+    expect(lines.slice(5)).toEqual([
+      '…and 7 more places name "repair.recieved": is it misspelt in events.yaml? (--json lists them all)',
+      '12 errors',
+    ]);
+    expect((await run({ lang: 'fa' })).lines[5]).toContain('۷ جای دیگر «repair.recieved»');
+    expect(JSON.parse((await run({ json: true })).lines[0] ?? '')).toHaveLength(12);
+    const fewer = Array.from({ length: 6 }, () => '  - wait_for: repair.recieved').join('\n');
+    await write('journeys/test.yaml', journeyText({ steps: fewer }));
+    expect((await run()).lines).toHaveLength(7);
+    expect((await run()).lines.join()).not.toContain('more places');
+  });
+
   it('is well with warnings', async () => {
     await write('templates/bye/sms.hbs', 'bye');
     const { code, lines } = await run();

@@ -5,6 +5,7 @@ import { translate } from '../language/translate.js';
 import { loadWithCases } from '../workspace/load-with-cases.js';
 import type { Directories } from '../workspace/read-files.js';
 import { tellProblem } from './tell-problem.js';
+import { gatherUnknownTypes, moreOf } from './unknown-types.js';
 
 export interface CheckOptions extends Directories {
   /** Prints an array of problems instead of lines. */
@@ -50,7 +51,10 @@ function asJson({ severity, position, message }: Problem, lang: Language): objec
 }
 
 function printLines(problems: readonly Problem[], journeys: number, lang: Language, print: Print): void {
-  for (const problem of problems) print(tellProblem(problem, lang));
+  for (const gathered of gatherUnknownTypes(problems)) {
+    print(tellProblem(gathered.problem, lang));
+    if (gathered.more > 0) print(moreOf[lang](gathered));
+  }
   const counts = {
     errors: problems.filter(isError).length,
     warnings: problems.filter((problem) => !isError(problem)).length,

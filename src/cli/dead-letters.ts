@@ -63,7 +63,8 @@ async function withDeadLetters(work: (letters: DeadLetters) => Promise<number>):
     const observer = engineMetrics(new Metrics({ process: false }), log);
     // Senders look once a second whether something is queued.
     const engine = new Engine({ db: database, live, observer, queued: () => undefined });
-    return await work(new DeadLetters(database, createEventValidator(workspace.catalogue), engine));
+    const purposes = [...workspace.policy.purposes.keys()];
+    return await work(new DeadLetters(database, createEventValidator(workspace.catalogue, { purposes }), engine));
   } finally {
     await opened.close();
   }

@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { languages, type Language } from '../language/language.js';
 import type { ExplainOptions } from './explain.js';
+import type { MergeOptions } from './merge.js';
 import type { CancelOptions, Scope } from './sending.js';
 import type { SchemaOptions } from './schema.js';
 import type { ShowOptions } from './show.js';
 import type { SimulateOptions } from './simulate.js';
+import { taskCommands } from './task-commands.js';
 import type { TestOptions } from './test.js';
 import { UsageError } from './usage-error.js';
 
@@ -133,11 +135,14 @@ function forOperators(peyk: Command, run: Run): void {
   peyk
     .command('channels')
     .description('which channels the policy uses, and whether each could send now; sends nothing')
+    .option('--set-hooks', 'tell messengers where to bring replies (PEYK_PUBLIC_URL, PEYK_HOOK_SECRET)')
     .option('--json', 'one JSON object a line')
-    .action((options: { json?: boolean }) => {
+    .action((options: { json?: boolean; setHooks?: boolean }) => {
       run(async () => (await import('./channels.js')).channels(options));
     });
   explaining(peyk.command('explain'), run);
+  merging(peyk, run);
+  taskCommands(peyk.command('tasks').description('what people are to do for journeys: list, take, done'), lang, run);
   deadLetters(peyk.command('dead-letters').description('what could not be taken: list, show, replay'), run);
 }
 
@@ -199,6 +204,17 @@ function cancelling(command: Command, run: Run): void {
     .option('--json', 'print how many as JSON')
     .action((options: CancelOptions) => {
       run(async () => (await import('./sending.js')).cancel(options));
+    });
+}
+
+function merging(peyk: Command, run: Run): void {
+  peyk
+    .command('merge <from> <into>')
+    .description('two customers are one: what is known and what comes of <from> is of <into>')
+    .addOption(lang())
+    .option('--json', 'print what came of it as JSON')
+    .action((from: string, into: string, options: MergeOptions) => {
+      run(async () => (await import('./merge.js')).merge(from, into, options));
     });
 }
 

@@ -36,7 +36,7 @@ export function resume(scope: Scope): Promise<number> {
   return withControl(async (control) => tell(await control.resume(wanted), wanted, scope, 'going on'));
 }
 
-/** `peyk cancel`: withdraws what is queued of all that is named. 1 where the one message asked for cannot be withdrawn. */
+/** `peyk cancel`: withdraws what is queued of all that is named. 1 where the one message asked for cannot be withdrawn, or there is no such customer. */
 export function cancel(options: CancelOptions): Promise<number> {
   const { message, json, ...rest } = options;
   if (Object.keys({ ...rest, ...(message && { message }) }).length === 0)
@@ -48,7 +48,11 @@ export function cancel(options: CancelOptions): Promise<number> {
       case 'unknown':
         return refuse(outcome);
       case 'not_found':
-        return fail(`there is no such message ${message ?? ''}`);
+        return fail(`there is no message ${message ?? ''}; \`peyk explain --customer ID\` lists a customer's`);
+      case 'nobody':
+        return fail(outcome.message);
+      case 'other':
+        return fail(`message ${message ?? ''} is none of those that the other options name; nothing is withdrawn`);
       case 'closed':
         return fail(`message ${message ?? ''} is ${outcome.state}, and not queued any more`);
       case 'done':

@@ -1,3 +1,5 @@
+import type { AccountRates } from './account-rates.js';
+
 /** Parts of the work that a process takes on; one process has all by default. */
 export type Role = 'api' | 'engine' | 'sender';
 export const roles: readonly Role[] = ['api', 'engine', 'sender'];
@@ -30,6 +32,8 @@ export interface Config {
   readonly dataDir: string;
   /** The mailbox stands in for every channel. */
   readonly mailbox: boolean;
+  /** How much providers' accounts take, over all of their channels. */
+  readonly accountRates: AccountRates;
   readonly kavenegar: { readonly apiKey: string | undefined; readonly baseUrl: string | undefined };
   readonly telegram: { readonly token: string | undefined; readonly apiRoot: string | undefined };
   readonly bale: { readonly token: string | undefined; readonly apiRoot: string | undefined };

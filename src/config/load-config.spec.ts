@@ -243,7 +243,7 @@ describe('the configuration', () => {
     expect(retentionDays).toBe(90);
     expect(notes).toEqual([
       'PEYK_DEDUP_DAYS is not in force yet',
-      'PEYK_RETENTION_DAYS is not in force yet',
+      'PEYK_RETENTION_DAYS is in force for calls of web hooks and short links only; events are kept',
       'PEYK_API_KEYS has a key of fewer than 16 characters, which can be guessed; make a longer one',
     ]);
   });

@@ -80,6 +80,7 @@ function build(values: Values): Config {
     roles: values.PEYK_ROLES ?? roles,
     ...foldersOf(values),
     mailbox: values.PEYK_MAILBOX ?? false,
+    accountRates: values.PEYK_ACCOUNT_RATES ?? {},
     kavenegar: { apiKey: values.PEYK_KAVENEGAR_API_KEY, baseUrl: values.PEYK_KAVENEGAR_BASE_URL },
     ...messengersOf(values),
     smtpUrl: values.PEYK_SMTP_URL,
@@ -136,8 +137,8 @@ function kafkaOf(values: Values): KafkaConfig | undefined {
 
 function notesOn(values: Values): readonly string[] {
   const idle = Object.entries<Variable<unknown>>(variables)
-    .filter(([name, { notInForce }]) => notInForce && values[name as VariableName] !== undefined)
-    .map(([name]) => `${name} is not in force yet`);
+    .filter(([name, { note }]) => note !== undefined && values[name as VariableName] !== undefined)
+    .map(([name, { note = '' }]) => `${name} ${note}`);
   const short = values.PEYK_API_KEYS?.some((key) => key.length < 16)
     ? ['PEYK_API_KEYS has a key of fewer than 16 characters, which can be guessed; make a longer one']
     : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountRates } from './account-rates.js';
 import { roles, type Role } from './config.js';
 
 /** One environment variable: how its text is read, and how to say what it should be. */
@@ -7,8 +8,8 @@ export interface Variable<Value> {
   readonly schema: z.ZodType<Value, string>;
   /** Its value is never printed. */
   readonly secret?: true;
-  /** Read and checked, but without effect so far. */
-  readonly notInForce?: true;
+  /** Where it does not do all that one may expect. */
+  readonly note?: string;
 }
 
 /** It stands in the path of every call. */
@@ -40,6 +41,10 @@ export const variables = {
   PEYK_TEMPLATES_DIR: variable('a folder', z.string()),
   PEYK_DATA_DIR: variable('a folder', z.string()),
   PEYK_MAILBOX: variable('true or false', z.stringbool()),
+  PEYK_ACCOUNT_RATES: variable(
+    'providers with what their accounts take, such as kavenegar=100 per second, safir=20 per second; each once',
+    accountRates,
+  ),
   PEYK_KAVENEGAR_API_KEY: secret('a key without spaces', matching(/^\S+$/)),
   PEYK_KAVENEGAR_BASE_URL: providerUrl('https://api.kavenegar.com'),
   PEYK_TELEGRAM_TOKEN: secret('a token such as 123456:ABC-DEF, as BotFather gives it', matching(botToken)),
@@ -67,8 +72,12 @@ export const variables = {
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   ),
   PEYK_LANG: variable('en or fa', z.enum(['en', 'fa'])),
-  PEYK_DEDUP_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
-  PEYK_RETENTION_DAYS: notInForce('a number of days, at least 1', whole(1, 36_500)),
+  PEYK_DEDUP_DAYS: noted('a number of days, at least 1', whole(1, 36_500), 'is not in force yet'),
+  PEYK_RETENTION_DAYS: noted(
+    'a number of days, at least 1',
+    whole(1, 36_500),
+    'is in force for calls of web hooks and short links only; events are kept',
+  ),
 } satisfies Record<string, Variable<unknown>>;
 
 export type VariableName = keyof typeof variables;
@@ -87,8 +96,8 @@ function secret<Value>(expected: string, schema: z.ZodType<Value, string>): Vari
   return { expected, schema, secret: true };
 }
 
-function notInForce<Value>(expected: string, schema: z.ZodType<Value, string>): Variable<Value> {
-  return { expected, schema, notInForce: true };
+function noted<Value>(expected: string, schema: z.ZodType<Value, string>, note: string): Variable<Value> {
+  return { expected, schema, note };
 }
 
 /** A key goes with every call. */

@@ -48,11 +48,12 @@ export interface LoadedWorkspace {
   readonly problems: readonly Problem[];
 }
 
-export function loadWorkspace(files: WorkspaceFiles): LoadedWorkspace {
+/** `kept`: these files were well when they were kept. */
+export function loadWorkspace(files: WorkspaceFiles, kept = false): LoadedWorkspace {
   const problems = new Problems();
   const sorted = sortFiles(files, problems);
   const { parts, catalogue, missed } = loadParts(sorted, files, problems);
-  const journeys = loadJourneys(sorted.journeys, parts, problems);
+  const journeys = loadJourneys(sorted.journeys, kept ? { ...parts, kept } : parts, problems);
   tellMissed(missed, files, problems);
   const { policy } = parts;
   const good = policy !== undefined && !problems.failed;
@@ -106,6 +107,11 @@ function loadOnePolicy(
 /** One journey beside an existing workspace: how versions that still hold people are tested against today's files. */
 export function loadJourney(source: string, name: string, parts: JourneyParts): LoadedJourney {
   return load(source, name, parts);
+}
+
+/** The same for one that was well when it was kept: what is judged otherwise since is a warning, and no reason to refuse it. */
+export function loadKeptJourney(source: string, name: string, parts: JourneyParts): LoadedJourney {
+  return load(source, name, { ...parts, kept: true });
 }
 
 function fileAt(name: string, files: WorkspaceFiles): CatalogueFile | undefined {

@@ -4,7 +4,6 @@ import type { DeadLetter, OffsetMove } from '../intake/intake.js';
 import type { Connection } from '../store/connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../store/engine/claim-customers.sql.js';
 import { insertDeadLetters } from '../store/engine/insert-dead-letters.sql.js';
-import { takePendingEvents } from '../store/engine/take-pending-events.sql.js';
 import { moveOffset } from '../store/kafka/move-offset.js';
 import { byCustomer, number, type BatchEvent } from './batch.js';
 import { decideCases, type Turn } from './decide-cases.js';
@@ -12,6 +11,7 @@ import type { VirtualClock } from './engine-observer.js';
 import { keepEvents, type Kept } from './keep-events.js';
 import type { LiveJourneys } from './live-journeys.js';
 import { openCases, type Numbered } from './load.js';
+import { MergedAwayError } from './merging/merged-away.error.js';
 import { noteReceipts, noteReplies } from './note-receipts.js';
 import { saveRollups } from './save-rollups.js';
 import { saveEntries, type Limited } from './save-entries.js';
@@ -20,16 +20,19 @@ import { save, type Outcome } from './save.js';
 import type { Telling } from './tell-outcomes.js';
 
 /** One transaction's work: events to decide, letters to keep, and what has to move with them. */
-export interface Batch {
+export interface OpenBatch {
   readonly events: readonly BatchEvent[];
   readonly dead: readonly DeadLetter[];
   readonly move: OffsetMove | undefined;
+}
+
+export interface Batch extends OpenBatch {
   /** For events that the engine itself has made: their numbers, in the order of `events`. */
   readonly pending: readonly number[] | undefined;
 }
 
 export interface BatchResult {
-  /** For each event of the batch whether it was new; pending events that another engine took are left out. */
+  /** For each event of the batch whether it was new. */
   readonly fresh: readonly boolean[];
   readonly outcomes: readonly Outcome[];
   readonly queued: number;
@@ -37,16 +40,16 @@ export interface BatchResult {
   readonly limited: readonly Limited[];
 }
 
-/** Decides a batch of events in the given transaction: take, lock, load, keep, decide, save, move the offset. */
+/** Decides a batch of events in the given transaction: lock, load, keep, decide, save, move the offset. */
 export async function decideBatch(
   tx: Connection,
   live: LiveJourneys,
-  batch: Batch,
+  batch: OpenBatch,
   clock: VirtualClock,
   tell: Telling,
 ): Promise<BatchResult> {
   reach('batch.begun');
-  const events = await stillPending(tx, batch);
+  const { events } = batch;
   const groups = byCustomer(events);
   const customers = await claim(tx, groups, clock);
   reach('batch.claimed');
@@ -73,13 +76,6 @@ export async function decideBatch(
   return { fresh: whichAreFresh(events, numbered, kept), outcomes, queued, limited };
 }
 
-/** Pending events that another engine has taken meanwhile are no longer ours. */
-async function stillPending(tx: Connection, { events, pending }: Batch): Promise<readonly BatchEvent[]> {
-  if (pending === undefined) return events;
-  const taken = new Set((await tx.run(takePendingEvents, [pending])).map(({ no }) => no));
-  return events.filter((_, place) => taken.has(pending[place] ?? -1));
-}
-
 async function claim(
   tx: Connection,
   groups: ReadonlyMap<string, readonly BatchEvent[]>,
@@ -87,7 +83,15 @@ async function claim(
 ): Promise<readonly ClaimedCustomer[]> {
   if (groups.size === 0) return [];
   const decisions = [...groups.values()].map(({ length }) => length);
-  return tx.run(claimCustomers, [[...groups.keys()], decisions, virtual(clock)]);
+  const customers = await tx.run(claimCustomers, [[...groups.keys()], decisions, virtual(clock)]);
+  const gone = mergedOf(customers);
+  if (gone.length > 0) throw new MergedAwayError(gone);
+  return customers;
+}
+
+/** Those who are second names of others. */
+export function mergedOf(customers: readonly ClaimedCustomer[]): readonly string[] {
+  return customers.flatMap(({ id, merged_into: other }) => (other === null ? [] : [id]));
 }
 
 export function virtual(clock: VirtualClock): string | null {

@@ -6,6 +6,8 @@ import type { EngineObserver } from './engine-observer.js';
 /** Customers in one transaction of timers. */
 const SLICE = 500;
 
+/** Of every second, what may go into events of the engine's own making: they come without end while people are written to. */
+const PENDING_MS = 600;
 /** Of every second, what may go into filling day rows, or into timers of paused journeys: others do not wait for it longer. */
 const AWHILE_MS = 250;
 const HELD_AT_ONCE = 1_000;
@@ -28,7 +30,7 @@ export class EngineBeat implements Beaten {
 
   async beat({ now, next_wake, pending, late, unfilled, pauses, timers_to_release }: Pulse): Promise<void> {
     if (!this.engine.filesAreInForce) await this.forAWhile('people of changed files', () => this.engine.changeFiles());
-    if (pending) await this.drain('pending events', () => this.engine.decidePending());
+    if (pending) await this.forAWhile('pending events', () => this.decidePending(), PENDING_MS);
     if (timers_to_release) await this.forAWhile('timers that go on', () => this.releaseTimers());
     if (next_wake !== null && next_wake <= now) await this.decideTimers(pauses);
     if (late) await this.drain('late messages', () => this.engine.recheckMessages(SLICE), SLICE);
@@ -57,6 +59,10 @@ export class EngineBeat implements Beaten {
     if (!this.engine.rollupsAreKept) this.observer.trouble('day rows', new Error(HELD));
   }
 
+  private async decidePending(): Promise<boolean> {
+    return (await this.engine.decidePending()) > 0;
+  }
+
   private async releaseTimers(): Promise<boolean> {
     return (await this.engine.releaseTimers(HELD_AT_ONCE)) === HELD_AT_ONCE;
   }
@@ -66,8 +72,8 @@ export class EngineBeat implements Beaten {
   }
 
   /** Works while there is more, and goes on at the next beat. */
-  private async forAWhile(what: string, work: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + AWHILE_MS;
+  private async forAWhile(what: string, work: () => Promise<boolean>, ms = AWHILE_MS): Promise<void> {
+    const end = performance.now() + ms;
     await this.drain(what, async () => ((await work()) && performance.now() < end ? 1 : 0));
   }
 

@@ -1,21 +1,26 @@
 import { reach } from '../crash-points.js';
+import { mergeOf } from '../domain/merging/merge-faults.js';
 import type { DeadLetter, EventDecider, EventOutcome, IncomingEvent, IntakeSource } from '../intake/intake.js';
 import { FencedError } from '../intake/intake.js';
-import type { Database } from '../store/connection.js';
+import type { Connection, Database } from '../store/connection.js';
 import { readPendingEvents, type PendingEventRow } from '../store/engine/read-pending-events.sql.js';
 import { readPendingOf } from '../store/engine/read-pending-of.sql.js';
 import { holdTimers } from '../store/pausing/hold-timers.sql.js';
 import { releaseTimers } from '../store/pausing/release-timers.sql.js';
 import { isTransient } from '../store/transient.js';
 import type { BatchEvent } from './batch.js';
+import { parted } from './batch-parts.js';
 import { decideBatch, virtual, type Batch, type BatchResult } from './decide-batch.js';
 import { decideDue } from './due-timers.js';
 import type { EngineObserver, VirtualClock } from './engine-observer.js';
 import { deadLetterOf } from './dead-letter-of.js';
 import type { LiveJourneys } from './live-journeys.js';
+import { decideMerge } from './merging/decide-merge.js';
+import { isMerge, SecondNames } from './merging/second-names.js';
 import { recheckMessages, traceOf } from './recheck-messages.js';
 import { FileChanges } from './file-changes.js';
 import { RollupFilling } from './rollup-filling.js';
+import { stillPending } from './still-pending.js';
 import { tellNobody, tellOutcomes, type Telling } from './tell-outcomes.js';
 
 export interface EngineParts {
@@ -42,11 +47,13 @@ export class Engine implements EventDecider {
   private readonly filling: RollupFilling;
   private readonly tell: Telling;
   private readonly changes: FileChanges;
+  private readonly names: SecondNames;
 
   constructor(private readonly parts: EngineParts) {
     this.clock = parts.clock ?? (() => undefined);
     this.filling = new RollupFilling(parts.db);
     this.tell = parts.outcomes === true ? tellOutcomes : tellNobody;
+    this.names = new SecondNames(parts.db);
     this.changes = new FileChanges({ ...parts, clock: this.clock, tell: this.tell });
   }
 
@@ -96,6 +103,7 @@ export class Engine implements EventDecider {
   async recheckMessages(limit = 500): Promise<number> {
     const { db, live, observer } = this.parts;
     const { customers, messages } = await recheckMessages(db, live, this.clock, limit);
+    if (customers > 0) reach('recheck.committed');
     observer.decided(messages.flatMap(traceOf));
     for (const { row, verdict } of messages) {
       const { channel, purpose } = row;
@@ -149,12 +157,15 @@ export class Engine implements EventDecider {
 
   /** A batch that fails is halved until the event that fails is alone: that one is a dead letter, all others commit. */
   private async decideOrHalve(source: IntakeSource, batch: Batch): Promise<readonly EventOutcome[]> {
+    const merge = batch.events.findIndex(isMerge);
+    // By itself, between those before it and those after.
+    if (merge >= 0 && batch.events.length > 1) return this.decideParts(source, batch, Math.max(merge, 1));
     let result: BatchResult;
     try {
       result = await this.decideWhole(batch);
     } catch (error) {
       if (error instanceof FencedError || isTransient(error)) throw error;
-      if (batch.events.length > 1) return this.decideHalves(source, batch);
+      if (batch.events.length > 1) return this.decideParts(source, batch, batch.events.length >> 1);
       const [event] = batch.events;
       if (event === undefined) throw error;
       return this.bury(source, batch, event, error);
@@ -165,9 +176,9 @@ export class Engine implements EventDecider {
     return result.fresh.map((fresh) => ({ kind: fresh ? 'accepted' : 'duplicate' }));
   }
 
-  /** The first half's letters and the second half's offset: what moves on, moves last. */
-  private async decideHalves(source: IntakeSource, batch: Batch): Promise<readonly EventOutcome[]> {
-    const [first, second] = halves(batch);
+  /** The first part's letters and the second part's offset: what moves on, moves last. */
+  private async decideParts(source: IntakeSource, batch: Batch, at: number): Promise<readonly EventOutcome[]> {
+    const [first, second] = parted(batch, at);
     const before = await this.decideOrHalve(source, first);
     return [...before, ...(await this.decideOrHalve(source, second))];
   }
@@ -189,8 +200,21 @@ export class Engine implements EventDecider {
   }
 
   private decideWhole(batch: Batch): Promise<BatchResult> {
-    const { db, live } = this.parts;
-    return retrying(() => db.transaction((tx) => decideBatch(tx, live, batch, this.clock, this.tell)));
+    const { db } = this.parts;
+    return this.names.during(() => retrying(() => db.transaction((tx) => this.decideIn(tx, batch))));
+  }
+
+  /** Under the ids that the customers go by, as far as it is known by then. */
+  private async decideIn(tx: Connection, batch: Batch): Promise<BatchResult> {
+    const { live } = this.parts;
+    const { clock, tell, names } = this;
+    const { dead, move } = batch;
+    const events = names.rename(await stillPending(tx, batch));
+    const [event] = events;
+    const merge = event && mergeOf(event);
+    if (event === undefined || merge === undefined) return decideBatch(tx, live, { events, dead, move }, clock, tell);
+    const named = { from: names.of(merge.from), into: names.of(merge.into) };
+    return decideMerge(tx, { event, merge: named, dead, move }, { live, clock, tell });
   }
 
   private committed({ outcomes, queued, limited }: Pick<BatchResult, 'outcomes' | 'queued' | 'limited'>): void {
@@ -214,19 +238,6 @@ export class Engine implements EventDecider {
       if (number > 0) this.parts.observer.events(source, kind, number);
     }
   }
-}
-
-function halves(batch: Batch): [Batch, Batch] {
-  const middle = batch.events.length >> 1;
-  const cut = (from: number, to: number): Pick<Batch, 'events' | 'pending'> => ({
-    events: batch.events.slice(from, to),
-    pending: batch.pending?.slice(from, to),
-  });
-  return [
-    // Whoever has lost the partition writes nothing: the first half tests the fence too, and moves nothing.
-    { ...cut(0, middle), dead: batch.dead, move: batch.move && { ...batch.move, to: batch.move.from } },
-    { ...cut(middle, batch.events.length), dead: [], move: batch.move },
-  ];
 }
 
 function fromPending({ customer_id, id, source, type, time, data, chain }: PendingEventRow): BatchEvent {

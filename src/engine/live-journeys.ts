@@ -1,8 +1,9 @@
 import type { Enrolment } from '../domain/journey/enrolment.js';
 import { JourneySet } from '../domain/journey/journey-set.js';
 import type { Journey } from '../domain/journey/journey.js';
-import { printProblem } from '../domain/problem.js';
-import { loadJourney, type Workspace } from '../domain/workspace.js';
+import { hasStandingExits } from '../domain/journey/leaves-by-itself.js';
+import { printProblem, type Problem } from '../domain/problem.js';
+import { loadJourney, loadKeptJourney, type Workspace } from '../domain/workspace.js';
 import type { Connection, Database } from '../store/connection.js';
 import { readLiveVersions } from '../store/engine/read-live-versions.sql.js';
 import { readVersions } from '../store/engine/read-versions.sql.js';
@@ -24,6 +25,8 @@ export class LiveJourneys {
   private readonly pinned = new Map<string, Journey>();
   /** Versions that cannot be had, and why. */
   private readonly unusable = new Map<string, string>();
+  /** Of versions that people are inside, what is judged otherwise than when they were loaded; a sentence each. */
+  readonly doubts: string[] = [];
   private set: JourneySet;
   private areKept = false;
   private readonly reads = new WeakMap<Journey, Reads>();
@@ -38,6 +41,8 @@ export class LiveJourneys {
   movesClocks = false;
   /** Whether some message is under a cap. */
   hasCaps = false;
+  /** Whether somebody may leave a journey without an event. */
+  hasStandingExits = false;
 
   private constructor(
     readonly workspace: Workspace,
@@ -118,6 +123,7 @@ export class LiveJourneys {
     const all = [...this.workspace.journeys, ...pinned];
     this.emits = all.some((journey) => allSteps(journey).some(({ kind }) => kind === 'emit'));
     this.movesClocks = all.some(mayMoveClock);
+    this.hasStandingExits = all.some(hasStandingExits);
     const purposes = [...this.workspace.policy.purposes.values()];
     this.hasCaps =
       purposes.some(({ caps }) => caps.length > 0) || all.some((journey) => this.readsOf(journey).caps.length > 0);
@@ -128,7 +134,28 @@ export class LiveJourneys {
   private pin({ journey: name, version, source }: Version & { readonly source: string }): void {
     const { journey, problems } = loadJourney(source, name, this.workspace);
     if (journey !== undefined) this.pinned.set(`${name}@${journey.version}`, journey);
-    else this.unusable.set(`${name}@${version}`, problems.map(printProblem).join('; '));
+    else this.pinKept({ journey: name, version, source }, problems);
+  }
+
+  /** It was well when people entered: a check that is newer does not keep them where they are. */
+  private pinKept(
+    { journey: name, version, source }: Version & { readonly source: string },
+    found: readonly Problem[],
+  ): void {
+    const { journey, problems } = loadKeptJourney(source, name, this.workspace);
+    const sentences = (of: readonly Problem[]): string =>
+      of
+        .filter(({ severity }) => severity === 'error')
+        .map(printProblem)
+        .join('; ');
+    if (journey === undefined) {
+      this.unusable.set(`${name}@${version}`, sentences(problems));
+      return;
+    }
+    this.pinned.set(`${name}@${version}`, journey);
+    this.doubts.push(
+      `people are inside version ${version} of journey ${name}, which would be refused today: ${sentences(found)}`,
+    );
   }
 }
 

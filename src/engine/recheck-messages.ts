@@ -1,3 +1,4 @@
+import { reach } from '../crash-points.js';
 import type { Trace } from '../domain/journey/decision.js';
 import { messagesSource } from '../domain/journey/message-outcome.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
@@ -14,6 +15,7 @@ import type { LiveJourneys } from './live-journeys.js';
 import type { Drawer } from './load.js';
 import { loadContacts } from './load-contacts.js';
 import { loadHistory } from './load-history.js';
+import { leaverOf, loadLeavers, type Leaver } from './load-leavers.js';
 import { LoadedHistory } from './loaded-history.js';
 import { readsOfPurpose } from './reads.js';
 import { verdictOn, type Verdict } from './recheck.js';
@@ -44,9 +46,11 @@ export async function recheckMessages(
     const ids = (await tx.run(lockRecheckCustomers, [virtual(clock), limit])).map(({ id }) => id);
     if (ids.length === 0) return { customers: 0, messages: [] };
     const customers = await tx.run(claimCustomers, [ids, ids.map(() => 0), virtual(clock)]);
+    reach('recheck.taken');
     const rows = await tx.run(loadRechecks, [ids, virtual(clock)]);
     const messages = await test(tx, live, customers, rows);
     await write(tx, messages);
+    reach('recheck.saved');
     return { customers: ids.length, messages };
   });
 }
@@ -57,7 +61,8 @@ async function test(
   customers: readonly ClaimedCustomer[],
   rows: readonly RecheckRow[],
 ): Promise<readonly Looked[]> {
-  const drawers = customers.map((customer) => drawerOf(live, customer, rows));
+  const leavers = await loadLeavers(tx, live, rows);
+  const drawers = customers.map((customer) => drawerOf(live, customer, rows, leavers.get(customer.id) ?? []));
   await loadHistory(tx, live, drawers);
   const contactsOf = await loadContacts(tx, live, drawers);
   return drawers.flatMap(({ customer, history }) => {
@@ -65,19 +70,28 @@ async function test(
     const now = customer.decided_at;
     return rows
       .filter(({ customer_id }) => customer_id === customer.id)
-      .map((row) => ({ row, verdict: verdictOn(row, live, facts, now), now }));
+      .map((row) => {
+        const leaver = leaverOf(leavers.get(customer.id) ?? [], row);
+        return { row, verdict: verdictOn(row, live, facts, now, leaver), now };
+      });
   });
 }
 
 type OwnDrawer = Drawer & { readonly history: LoadedHistory };
 
 /** What the policy asks of their history, it asks of whoever gets messages of these journeys and purposes. */
-function drawerOf(live: LiveJourneys, customer: ClaimedCustomer, rows: readonly RecheckRow[]): OwnDrawer {
+function drawerOf(
+  live: LiveJourneys,
+  customer: ClaimedCustomer,
+  rows: readonly RecheckRow[],
+  leavers: readonly Leaver[],
+): OwnDrawer {
   const own = rows.filter(({ customer_id }) => customer_id === customer.id);
   const further = [...new Set(own.flatMap(({ journey }) => live.journeys.named(journey) ?? []))];
   const purposes = [...new Set(own.map(({ purpose }) => purpose))];
   const more = purposes.map((purpose) => readsOfPurpose(purpose, live.workspace));
-  return { customer, events: [], enrolments: [], history: new LoadedHistory(), further, more };
+  const enrolments = leavers.map(({ enrolment }) => enrolment);
+  return { customer, events: [], enrolments, history: new LoadedHistory(), further, more };
 }
 
 async function write(tx: Connection, messages: readonly Looked[]): Promise<void> {
@@ -114,6 +128,8 @@ function changeOf(verdict: Verdict, { state }: Pick<RecheckRow, 'state'>): Chang
       return { state: 'suppressed', reason: verdict.reason };
     case 'withdrawn':
       return { state: 'withdrawn', reason: 'taken_back' };
+    case 'left':
+      return { state: 'withdrawn', reason: 'exit' };
     case 'next':
       return { state: 'queued', leaveBy: verdict.leaveBy, skip: verdict.channel };
     case 'wait':
@@ -127,10 +143,14 @@ function changeOf(verdict: Verdict, { state }: Pick<RecheckRow, 'state'>): Chang
   }
 }
 
-/** A step that waits to hear of its message hears that it never left, or goes on to another channel. */
+/**
+ * A step that waits to hear of its message hears that it never left, or goes on to another channel. Who would leave their journey
+ * leaves it by what they are told, as at any event: their step hears nothing.
+ */
 async function tellWhoWaits(tx: Connection, messages: readonly Looked[]): Promise<void> {
   const told = messages.filter(
-    ({ row, verdict: { kind } }) => row.awaited && ['suppressed', 'withdrawn', 'next'].includes(kind),
+    ({ row, verdict: { kind } }) =>
+      kind === 'left' || (row.awaited && ['suppressed', 'withdrawn', 'next'].includes(kind)),
   );
   if (told.length === 0) return;
   await tx.run(insertPendingEvents, [
@@ -150,7 +170,7 @@ function wordOf({ kind }: Verdict): 'withheld' | 'moved' {
 
 function toldOf(row: RecheckRow, verdict: Verdict): object {
   const { id, journey, template, channel, ref, next } = row;
-  const about = { message_id: id, journey, template, channel, ref };
+  const about = { message_id: id, journey, template, channel, ...(verdict.kind !== 'left' && { ref }) };
   if (verdict.kind === 'next') return { ...about, next: next[verdict.channel] ?? null };
   return { ...about, reason: changeOf(verdict, row).reason ?? null };
 }

@@ -13,6 +13,7 @@ import { queueMessages, type QueuedMessage } from './queue-messages.js';
 import { saveCalls } from './save-calls.js';
 import { openTasks } from './save-tasks.js';
 import { leftOf, queuedBy, takeBack, tellWhoWaits } from './take-back.js';
+import { testWhatRestedOnConsent } from './test-again.js';
 
 /** What one customer's decisions came to. */
 export interface Outcome {
@@ -41,7 +42,9 @@ export async function save(tx: Connection, live: LiveJourneys, outcomes: readonl
   await takeBack(tx, outcomes);
   await tellWhoWaits(tx, outcomes);
   await saveCalls(tx, outcomes);
-  return queueMessages(tx, live, outcomes.flatMap(queued));
+  const messages = await queueMessages(tx, live, outcomes.flatMap(queued));
+  await testWhatRestedOnConsent(tx, outcomes);
+  return messages;
 }
 
 async function saveNumbers(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {

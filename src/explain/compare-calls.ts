@@ -1,18 +1,39 @@
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import { bodyText, storable } from '../engine/save-calls.js';
 import type { KeptCall } from '../store/explain/read-kept-calls.sql.js';
-import { unequal, type Difference } from './differences.js';
+import { unequal, type Difference, type Unverified } from './differences.js';
 import type { ExpectedCall } from './expected-calls.js';
 import { grouped } from './grouped.js';
 
-/** Whether calls of web hooks are kept as they would be decided: none missing, none too many, each as it should be made. */
+export interface ComparedCalls {
+  readonly differences: readonly Difference[];
+  readonly unverified: readonly Unverified[];
+}
+
+/** `prunedBefore`: of those made before then some may be gone. Whether calls of web hooks are kept as they would be decided: none missing, none too many, each as it should be made. */
 export function compareCalls(
   customer: string,
   expected: readonly ExpectedCall[],
   found: readonly KeptCall[],
+  prunedBefore?: Instant,
+): ComparedCalls {
+  const kept = grouped(found, (row) => nameOf(row, row.created_at));
+  const isGone = ({ call, at }: ExpectedCall): boolean =>
+    prunedBefore !== undefined && at < prunedBefore && !kept.has(nameOf(call, at));
+  const gone = expected.filter(isGone).map(({ call, at }) => nameOf(call, at));
+  const there = expected.filter((one) => !isGone(one));
+  return {
+    differences: differencesOf(customer, there, kept),
+    unverified: gone.map((what) => ({ customer, what, why: 'it is not kept any more' })),
+  };
+}
+
+function differencesOf(
+  customer: string,
+  expected: readonly ExpectedCall[],
+  kept: ReadonlyMap<string, readonly KeptCall[]>,
 ): readonly Difference[] {
   const wanted = grouped(expected, ({ call, at }) => nameOf(call, at));
-  const kept = grouped(found, (row) => nameOf(row, row.created_at));
   return [...new Set([...wanted.keys(), ...kept.keys()])].flatMap((name) => {
     const [ones, rows] = [wanted.get(name) ?? [], kept.get(name) ?? []];
     const most = Math.max(ones.length, rows.length);

@@ -5,6 +5,7 @@ import type { KeptEvent } from '../store/explain/read-kept-events.sql.js';
 import type { KeptLink } from '../store/explain/read-kept-links.sql.js';
 import type { KeptMessage } from '../store/explain/read-kept-messages.sql.js';
 import type { KeptCall } from '../store/explain/read-kept-calls.sql.js';
+import type { PrunedRow } from '../store/explain/read-pruned.sql.js';
 import type { KeptTask } from '../store/explain/read-kept-tasks.sql.js';
 
 /** All that is kept of one customer, as of one moment. */
@@ -19,6 +20,8 @@ export interface CustomerRecord {
   readonly links: readonly KeptLink[];
   readonly tasks: readonly KeptTask[];
   readonly calls: readonly KeptCall[];
+  /** Of what is from before then something may have been taken away. */
+  readonly pruned?: PrunedRow | undefined;
 }
 
 /** What is kept does not suffice to decide once more; the message says what is missing. */

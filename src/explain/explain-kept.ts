@@ -1,4 +1,3 @@
-import type { Instant } from '../domain/time/instant.js';
 import { loadWorkspace, type Workspace } from '../domain/workspace.js';
 import { readEnrolment } from '../engine/enrolment-row.js';
 import { notRun } from '../engine/not-run.js';
@@ -9,6 +8,7 @@ import type { KeptPause } from '../store/explain/read-journey-pauses.sql.js';
 import { readMessageStates } from '../store/explain/read-message-states.sql.js';
 import { knownJourneys } from '../store/pausing/known-journeys.sql.js';
 import { readPauses } from '../store/pausing/read-pauses.sql.js';
+import { rootOf } from '../store/merging/root-of.js';
 import { NotKnownError, type CustomerRecord } from './customer-record.js';
 import type { Wanted } from './explain-simulation.js';
 import type { Explanation } from './explanation.js';
@@ -16,15 +16,17 @@ import { KeptEmits } from './kept-emits.js';
 import { KeptFiles } from './kept-files.js';
 import { keptLinks } from './kept-links.js';
 import { momentsOf } from './moments.js';
-import { refusePaused } from './pauses.js';
+import { withPassed } from './passed-channels.js';
 import { redecide } from './redecide.js';
 import { Testimony } from './testimony.js';
 import { refuseUnknown } from './unknown-name.error.js';
 import { verifyCustomer } from './verify-customer.js';
 import { readRecords } from './verify.js';
+import { whenPaused } from './when-paused.js';
 
 /** Decides one customer's past once more, from what is kept, and listens; where their messages are comes from the outbox. */
-export async function explainKept(db: Database, { customer, journey }: Wanted): Promise<Explanation> {
+export async function explainKept(db: Database, { customer: asked, journey }: Wanted): Promise<Explanation> {
+  const customer = await rootOf(db, asked);
   const files = new KeptFiles();
   const { records, pauses: past } = await readRecords(db, [customer], files);
   const [record] = records;
@@ -35,7 +37,8 @@ export async function explainKept(db: Database, { customer, journey }: Wanted): 
   const testimony = new Testimony({ zone, calendar });
   const gaps = listen(record, files, past, testimony);
   const standing = record.enrolments.map(readEnrolment);
-  const messages = await db.run(readMessageStates, [customer]);
+  const states = await db.run(readMessageStates, [customer]);
+  const messages = states.map((message) => withPassed(message, record.events));
   const pauses = await db.run(readPauses);
   const { heard } = testimony;
   return { customer, workspace, journey, notRun: notRun(workspace), heard, standing, messages, pauses, gaps };
@@ -57,7 +60,7 @@ async function refuseJourney(db: Connection, journey: string, { journeys }: Work
 
 async function newestWorkspace(db: Connection): Promise<Workspace> {
   const [bundle] = await db.run(newestBundle);
-  const workspace = bundle && loadWorkspace(new Map(Object.entries(bundle.files))).workspace;
+  const workspace = bundle && loadWorkspace(new Map(Object.entries(bundle.files)), true).workspace;
   if (workspace !== undefined) return workspace;
   throw new NotKnownError('no set of files was loaded here yet that is well: start `npx peyk serve` once');
 }
@@ -71,33 +74,20 @@ function listen(
 ): readonly string[] {
   try {
     const moments = momentsOf(record);
-    refusePaused(record, moments, pauses.flatMap(edgesOf), files);
+    const pausedAt = whenPaused(record, moments, pauses, files);
     redecide(record.customer.id, moments, files, new KeptEmits(record.events), {
       links: keptLinks(record.links),
       witness: testimony,
       print: (line) => {
         testimony.print(line);
       },
-      pausedAt: (at) => pausedAt(pauses, at),
+      pausedAt,
     });
   } catch (error) {
     if (error instanceof NotKnownError) return [error.message];
     throw error;
   }
   return unlike(record, files, pauses);
-}
-
-/** Just when a pause began or ended it is not known whether it was in force. */
-function edgesOf(pause: KeptPause): readonly KeptPause[] {
-  const { since, until } = pause;
-  return [
-    { ...pause, until: since },
-    { ...pause, since: until },
-  ];
-}
-
-function pausedAt(pauses: readonly KeptPause[], at: Instant): ReadonlySet<string> {
-  return new Set(pauses.filter(({ since, until }) => since <= at && at < until).map(({ journey }) => journey));
 }
 
 /** What is kept may be otherwise than it would be decided: then the reasons are not to be relied on. */

@@ -3,8 +3,8 @@ import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { Asked, Tested } from '../domain/journey/witness.js';
 import type { Trace } from '../domain/journey/decision.js';
-import type { KeptMessageState } from '../store/explain/read-message-states.sql.js';
 import type { PauseRow } from '../store/pausing/pause-row.js';
+import type { ToldMessage } from './passed-channels.js';
 import { isOneOccasion, type Heard, type HeardTurn } from './testimony.js';
 
 /** Why things happened, or did not, to one customer. */
@@ -19,7 +19,7 @@ export interface Explanation {
   readonly heard: readonly Heard[];
   readonly standing: readonly Enrolment[];
   /** As they are in the outbox; none in a simulation. */
-  readonly messages: readonly KeptMessageState[];
+  readonly messages: readonly ToldMessage[];
   readonly pauses: readonly PauseRow[];
   /** What cannot be told, and why. */
   readonly gaps: readonly string[];
@@ -40,7 +40,7 @@ export interface Section {
   readonly enrolment: number | undefined;
   readonly items: readonly Item[];
   readonly standing: Enrolment | undefined;
-  readonly messages: readonly KeptMessageState[];
+  readonly messages: readonly ToldMessage[];
 }
 
 /** In the order in which they begin. */

@@ -2,7 +2,7 @@ import type { Enrolment } from '../domain/journey/enrolment.js';
 import { JourneySet } from '../domain/journey/journey-set.js';
 import type { Journey } from '../domain/journey/journey.js';
 import { printProblem } from '../domain/problem.js';
-import { loadJourney, loadWorkspace, type Workspace } from '../domain/workspace.js';
+import { loadKeptJourney, loadWorkspace, type Workspace } from '../domain/workspace.js';
 import { notRun } from '../engine/not-run.js';
 import { NotKnownError } from './customer-record.js';
 
@@ -51,7 +51,7 @@ export class KeptFiles {
     const source = this.sources.get(nameOf(pinned));
     if (source === undefined)
       throw new NotKnownError(`version ${pinned.version} of journey ${pinned.journey} is not kept`);
-    const { journey, problems } = loadJourney(source, pinned.journey, workspace);
+    const { journey, problems } = loadKeptJourney(source, pinned.journey, workspace);
     if (journey === undefined) throw new NotKnownError(problems.map(printProblem).join('; '));
     return journey;
   }
@@ -71,7 +71,7 @@ export class KeptFiles {
   private load(no: number): Workspace {
     const files = this.files.get(no);
     if (files === undefined) throw new NotKnownError(`the files of bundle ${String(no)} are gone`);
-    const { workspace, problems } = loadWorkspace(files);
+    const { workspace, problems } = loadWorkspace(files, true);
     if (workspace !== undefined) return workspace;
     const errors = problems.filter(({ severity }) => severity === 'error').map(printProblem);
     throw new NotKnownError(`the files of bundle ${String(no)} are not well any more: ${errors.join('; ')}`);

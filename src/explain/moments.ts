@@ -1,3 +1,4 @@
+import { mergedSource } from '../domain/merging/merged-customer.js';
 import type { JsonObject } from '../domain/json.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { KeptEvent } from '../store/explain/read-kept-events.sql.js';
@@ -29,6 +30,13 @@ export function momentsOf(record: CustomerRecord): readonly Moment[] {
 }
 
 function refuseWhatIsGone({ customer, events, changes, enrolments }: CustomerRecord): void {
+  const merge = changes.findLast(({ source }) => source.startsWith(mergedSource));
+  if (merge !== undefined) {
+    const other = merge.source.slice(mergedSource.length);
+    throw new NotKnownError(
+      `customer ${other} was merged into it: what was decided on the two is not decided once more`,
+    );
+  }
   const known = new Set(events.map(({ seq }) => seq));
   const orphan = enrolments.find(({ seq }) => !known.has(seq));
   if (orphan !== undefined) {

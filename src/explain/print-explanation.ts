@@ -2,6 +2,7 @@ import { printInstant } from '../domain/time/instant.js';
 import { printTraceJson } from '../simulate/print-trace.js';
 import type { Asked, Tested } from '../domain/journey/witness.js';
 import { sectionsOf, untouched, type Explanation } from './explanation.js';
+import type { PassedChannel } from './passed-channels.js';
 import type { Heard, HeardTurn } from './testimony.js';
 import { pausesOf } from './tell/tell-message.js';
 
@@ -18,6 +19,7 @@ export function printExplanation(explanation: Explanation): readonly string[] {
         message: {
           ...message,
           ...instantsOf(message),
+          passed: message.passed.map(printPassed),
           paused_by: pausesOf({ ...message, journey: name, key, enrolment, created_at: at }, pauses),
         },
       })),
@@ -76,7 +78,11 @@ function printStanding({
   return { journey, key, enrolment: seq, stands: { ...stands, wakes_at: when(wakeAt) } };
 }
 
-const instants = ['attempted_at', 'settled_at', 'next_at', 'leave_by'] as const;
+function printPassed({ at, arrived, ...passed }: PassedChannel): object {
+  return { ...passed, at: printInstant(at), arrived: arrived === undefined ? undefined : printInstant(arrived) };
+}
+
+const instants = ['attempted_at', 'settled_at', 'next_at', 'leave_by', 'receipt_at', 'fallback_at'] as const;
 
 function instantsOf(message: Readonly<Record<(typeof instants)[number], number | null>>): object {
   return Object.fromEntries(

@@ -8,9 +8,9 @@ import { unequal, type Difference, type Unverified } from './differences.js';
 import { KeptEmits } from './kept-emits.js';
 import type { KeptFiles } from './kept-files.js';
 import { keptLinks } from './kept-links.js';
-import { momentsOf } from './moments.js';
+import { momentsOf, type Moment } from './moments.js';
 import { refusePaused } from './pauses.js';
-import { redecide, type Redecided } from './redecide.js';
+import { redecide, type Listening, type Redecided } from './redecide.js';
 
 export interface VerifiedCustomer {
   readonly differences: readonly Difference[];
@@ -37,8 +37,20 @@ export function verifyCustomer(
   }
 }
 
+/** In what it differs from what is kept, with these journeys paused. */
+export function differencesOf(
+  record: CustomerRecord,
+  moments: readonly Moment[],
+  files: KeptFiles,
+  pausedAt: NonNullable<Listening['pausedAt']>,
+): readonly Difference[] {
+  const listening = { links: keptLinks(record.links), pausedAt };
+  return compare(record, redecide(record.customer.id, moments, files, new KeptEmits(record.events), listening))
+    .differences;
+}
+
 function compare(
-  { customer, enrolments, messages, tasks, calls }: CustomerRecord,
+  { customer, enrolments, messages, tasks, calls, pruned }: CustomerRecord,
   decided: Redecided,
 ): VerifiedCustomer {
   const { id } = customer;
@@ -47,13 +59,13 @@ function compare(
     const why = 'what is kept of their changes does not give what is kept of them';
     return { differences: profile, unverified: [{ customer: id, what: 'enrolments and messages', why }] };
   }
-  const compared = compareMessages(id, decided.messages, messages);
+  const compared = compareMessages(id, decided.messages, messages, pruned?.links ?? undefined);
   const inside = compareEnrolments(id, decided.enrolments, enrolments);
   const asked = compareTasks(id, decided.tasks, tasks);
-  const called = compareCalls(id, decided.calls, calls);
+  const called = compareCalls(id, decided.calls, calls, pruned?.calls ?? undefined);
   const emitted = decided.emits.differences.map((one) => ({ customer: id, ...one }));
-  const differences = [...inside, ...compared.differences, ...asked, ...called, ...emitted];
-  return { differences, unverified: compared.unverified };
+  const differences = [...inside, ...compared.differences, ...asked, ...called.differences, ...emitted];
+  return { differences, unverified: [...compared.unverified, ...called.unverified] };
 }
 
 function compareProfile(kept: CustomerRecord['customer'], decided: Redecided): readonly Difference[] {

@@ -10,7 +10,9 @@ import { readKeptLinks } from '../store/explain/read-kept-links.sql.js';
 import { readKeptMessages } from '../store/explain/read-kept-messages.sql.js';
 import { readKeptCalls } from '../store/explain/read-kept-calls.sql.js';
 import { readKeptTasks } from '../store/explain/read-kept-tasks.sql.js';
+import { readPruned } from '../store/explain/read-pruned.sql.js';
 import { sampleCustomers } from '../store/explain/sample-customers.sql.js';
+import { rootOf } from '../store/merging/root-of.js';
 import type { CustomerRecord } from './customer-record.js';
 import type { Difference, Unverified } from './differences.js';
 import { grouped } from './grouped.js';
@@ -37,7 +39,7 @@ const CHUNK = 200;
  * customer is seen as of one moment, so that engines may go on meanwhile.
  */
 export async function verify(db: Database, whom: VerifyWhom): Promise<Verification> {
-  const ids = 'customer' in whom ? [whom.customer] : await sample(db, whom);
+  const ids = 'customer' in whom ? [await rootOf(db, whom.customer)] : await sample(db, whom);
   const files = new KeptFiles();
   const counts = { customers: 0, enrolments: 0, messages: 0 };
   const [differences, unverified]: [Difference[], Unverified[]] = [[], []];
@@ -75,6 +77,7 @@ export async function readRecords(
     const links = grouped(await tx.run(readKeptLinks, [ids]), byCustomer);
     const tasks = grouped(await tx.run(readKeptTasks, [ids]), byCustomer);
     const calls = grouped(await tx.run(readKeptCalls, [ids]), byCustomer);
+    const [pruned] = await tx.run(readPruned);
     const of = <T>(rows: ReadonlyMap<string, readonly T[]>, id: string): readonly T[] => rows.get(id) ?? [];
     const records = customers.map((customer) => ({
       customer,
@@ -85,6 +88,7 @@ export async function readRecords(
       links: of(links, customer.id),
       tasks: of(tasks, customer.id),
       calls: of(calls, customer.id),
+      pruned,
     }));
     await readFiles(tx, records, files);
     return { records, pauses: await tx.run(readJourneyPauses) };

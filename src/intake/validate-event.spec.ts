@@ -137,6 +137,21 @@ describe('an event that comes in', () => {
     });
   });
 
+  it('speaks of consent to a purpose and a channel that there are', () => {
+    const known = createEventValidator(catalogue, { purposes: ['service', 'marketing'] });
+    const word = { ...good, type: 'consent.withdrawn', data: { purpose: 'markting', channel: 'smss' } };
+    expect(known(word)).toEqual({
+      refusals: [
+        {
+          place: 'data.purpose',
+          message: '"markting" is no purpose that policy.yaml declares; did you mean "marketing"?',
+        },
+        { place: 'data.channel', message: '"smss" is no channel; did you mean "sms"?' },
+      ],
+    });
+    expect(known({ ...word, data: { purpose: 'marketing', channel: 'sms' } })).toHaveProperty('event');
+  });
+
   it('is none of the engine’s own', () => {
     expect(refusalsOf({ ...good, type: 'message.failed' })['type']).toContain('engine itself');
   });

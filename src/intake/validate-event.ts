@@ -1,5 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../domain/json.js';
 import { parseTime } from '../domain/time/date.js';
+import { mergeFaults } from '../domain/merging/merge-faults.js';
+import { consentFaults } from '../domain/policy/consent-word.js';
 import type { Instant } from '../domain/time/instant.js';
 import { jalaliSlip } from '../domain/time/jalali-slip.js';
 import { isJsonType } from './cloudevents/content-type.js';
@@ -14,23 +16,27 @@ export interface EventRules {
   isBroadcast?(type: string): boolean;
 }
 
-/** `served`: broadcast events are taken, without a subject (their `customer` is ""); else they are refused. */
 export interface ValidatorOptions {
-  readonly broadcast: 'refused' | 'served';
+  /** `served`: broadcast events are taken, without a subject (their `customer` is ""); else they are refused. */
+  readonly broadcast?: 'refused' | 'served';
+  /** Those of the loaded policy: a word on consent to any other is refused. Undefined: they are not known. */
+  readonly purposes?: readonly string[] | undefined;
 }
 
 export type Validated = { readonly event: IncomingEvent } | { readonly refusals: readonly Refusal[] };
 export type EventValidator = (input: unknown) => Validated;
 
 /** The one validation, wherever an event comes from: everything wrong with an event at once, each with its place. */
-export function createEventValidator(
-  catalogue: EventRules,
-  options: ValidatorOptions = { broadcast: 'refused' },
-): EventValidator {
-  return (input) => validate(catalogue, input, options);
+export function createEventValidator(catalogue: EventRules, options: ValidatorOptions = {}): EventValidator {
+  const { broadcast = 'refused', purposes } = options;
+  return (input) => validate(catalogue, input, { broadcast, purposes });
 }
 
-function validate(catalogue: EventRules, input: unknown, { broadcast }: ValidatorOptions): Validated {
+function validate(
+  catalogue: EventRules,
+  input: unknown,
+  { broadcast, purposes }: Required<ValidatorOptions>,
+): Validated {
   if (!isJsonObject(input)) return { refusals: [{ place: 'body', message: notAnEvent(input) }] };
   const refusals: Refusal[] = [];
   checkVersion(input['specversion'], refusals);
@@ -42,9 +48,22 @@ function validate(catalogue: EventRules, input: unknown, { broadcast }: Validato
   const customer = isBroadcast ? noSubject(input, type, refusals) : requiredText(input, 'subject', refusals);
   const time = readTime(input['time'], refusals);
   const data = readData(input, refusals);
-  if (type !== undefined && data !== undefined) refusals.push(...catalogue.validate(type, data));
+  if (type !== undefined && data !== undefined) {
+    refusals.push(...catalogue.validate(type, data), ...meaningFaults(type, customer, data, purposes));
+  }
   if (refusals.length > 0 || type === undefined || data === undefined) return { refusals };
   return { event: { id, source, type, customer, time, data } };
+}
+
+/** What the engine's own types mean beyond their fields. */
+function meaningFaults(
+  type: string,
+  customer: string,
+  data: JsonObject,
+  purposes: ValidatorOptions['purposes'],
+): readonly Refusal[] {
+  const consent = purposes === undefined ? [] : consentFaults(type, data, purposes);
+  return [...consent, ...mergeFaults(type, customer, data)];
 }
 
 function notAnEvent(input: unknown): string {

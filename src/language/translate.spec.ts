@@ -101,6 +101,18 @@ describe('messages in Persian', () => {
       'مبلغ پول با یک عدد سنجیدنی نیست: برای 50 تومان بنویسید toman(50)، یا برای 50 ریال toman(5)',
     ],
     ['a duration stands in quotes in an expression: "30 days"', 'مدت در عبارت درون گیومه می‌آید: "30 days"'],
+    [
+      'this is no Handlebars: {{#if customer.name}} is not closed; close it with {{/if}}',
+      'این Handlebars نیست: {{#if customer.name}} بسته نشده است؛ آن را با {{/if}} ببندید',
+    ],
+    [
+      'this is no Handlebars: this {{ is not closed; close it with }}',
+      'این Handlebars نیست: این {{ بسته نشده است؛ آن را با }} ببندید',
+    ],
+    [
+      '"a" may be absent; put it inside {{#if a}} … {{/if}}, or write {{default a "…"}} (sent by journeys/x.yaml:12)',
+      '«a» شاید نباشد؛ آن را درون {{#if a}} … {{/if}} بگذارید، یا بنویسید {{default a "…"}} (فرستندهٔ آن: journeys/x.yaml:12)',
+    ],
     ['"titel" is no key of a journey; did you mean "title"?', '«titel» از کلیدهای یک سفر نیست؛ منظورتان "title" بود؟'],
   ])('%s', (english, persian) => {
     expect(translate(english, 'fa')).toBe(persian);

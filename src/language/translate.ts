@@ -2,7 +2,9 @@ import { frames } from './fa/frames.js';
 import { casesTexts } from './fa/cases.js';
 import { catalogueTexts } from './fa/catalogue.js';
 import { expressionTexts } from './fa/expressions.js';
+import { historyTexts } from './fa/histories.js';
 import { journeyTexts } from './fa/journeys.js';
+import { mjmlTexts } from './fa/mjml.js';
 import { policyTexts } from './fa/policy.js';
 import { slipTexts } from './fa/slips.js';
 import { stepTexts } from './fa/steps.js';
@@ -35,7 +37,7 @@ interface Pattern {
 
 const texts: readonly (readonly Translation[])[] = [
   ...[words, yamlTexts, slipTexts, catalogueTexts, expressionTexts, journeyTexts, stepTexts],
-  ...[templateTexts, policyTexts, timeTexts, casesTexts, frames],
+  ...[templateTexts, mjmlTexts, policyTexts, timeTexts, casesTexts, historyTexts, frames],
 ];
 let patterns: readonly [strong: readonly Pattern[], weak: readonly Pattern[]] | undefined;
 

@@ -38,7 +38,7 @@ describe('the log', () => {
     nest.warn(new Error('odd'), 'Router');
     nest.debug({ a: 1 });
     expect(entries()).toMatchObject([
-      { level: 'info', context: 'Router', msg: 'mapped' },
+      { level: 'debug', context: 'Router', msg: 'mapped' },
       { level: 'error', context: 'Router', detail: ['the stack'], msg: 'failed' },
       { level: 'warn', context: 'Router', err: { message: 'odd' } },
       { level: 'debug', message: { a: 1 } },

@@ -30,8 +30,9 @@ function levelName(level: string): { readonly level: string } {
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
+  /** What it has put together is of use to nobody but who looks for a mistake in it. */
   log(message: unknown, ...rest: unknown[]): void {
-    this.#write('info', message, rest);
+    this.#write('debug', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

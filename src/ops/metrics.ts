@@ -69,7 +69,7 @@ export class Metrics {
     if (count > 0) this.#inDoubt.inc({ channel, provider }, count);
   }
 
-  /** `kind`: receipt, reply, none; `result`: accepted, duplicate, dead, early, unknown, unreadable, turned_away. */
+  /** `kind`: receipt, reply, chat, none; `result`: joined, accepted, duplicate, dead, early, unknown, unreadable, turned_away. */
   hooks(channel: string, kind: string, result: string, count = 1): void {
     if (count > 0) this.#hooks.inc({ channel, kind, result }, count);
   }

@@ -2,6 +2,9 @@ import { didYouMean } from '../domain/did-you-mean.js';
 import { servedChannels } from '../domain/message/message.js';
 import type { Pause, PauseKind } from '../domain/pause.js';
 import type { Database } from '../store/connection.js';
+import { findCustomer } from '../store/customers/find-customer.sql.js';
+import { neighbours } from '../store/explain/neighbours.sql.js';
+import { rootOf } from '../store/merging/root-of.js';
 import { addPauses } from '../store/pausing/add-pauses.sql.js';
 import { cancelMessages } from '../store/pausing/cancel-messages.sql.js';
 import { knownJourneys } from '../store/pausing/known-journeys.sql.js';
@@ -17,6 +20,7 @@ export const PAUSED = 'peyk_paused';
 export interface KnownNames {
   readonly journeys: Iterable<{ readonly name: string }>;
   readonly policy: { readonly purposes: ReadonlyMap<string, unknown> };
+  readonly templates?: { names(): readonly string[] };
 }
 
 /** Names that nobody knows: nothing was done. */
@@ -48,9 +52,14 @@ export type Cancelled =
   | { readonly kind: 'done'; readonly withdrawn: number; readonly underWay: number }
   /** The one message asked for is settled, or there is none. */
   | { readonly kind: 'closed'; readonly state: string }
-  | { readonly kind: 'not_found' };
+  | { readonly kind: 'not_found' }
+  /** There is no such customer; the message says so, with the one that may have been meant. */
+  | { readonly kind: 'nobody'; readonly message: string }
+  /** The one message asked for is still to leave, but does not fit all that is given. */
+  | { readonly kind: 'other' };
 
 const CANCELLED_AT_ONCE = 2_000;
+const waiting: ReadonlySet<string> = new Set(['queued', 'deferred', 'sending', 'retrying', 'in_doubt']);
 
 /** What an operator can do to stop what is sent: the command line and the API alike. */
 export class SendingControl {
@@ -82,13 +91,18 @@ export class SendingControl {
     const problems = await this.unknownOf(pausesOf(selection), []);
     if (problems.length > 0) return { kind: 'unknown', problems };
     const { withdrawn, underWay } = await this.cancelAll(selection);
-    if (selection.message === undefined || withdrawn + underWay > 0) return { kind: 'done', withdrawn, underWay };
-    return this.whyNot(selection.message);
+    if (withdrawn + underWay > 0) return { kind: 'done', withdrawn, underWay };
+    const unused = this.unknownTemplate(selection.template);
+    if (unused !== undefined) return unused;
+    const nobody = selection.customer === undefined ? undefined : await this.whyNobody(selection.customer);
+    if (nobody !== undefined) return nobody;
+    return selection.message === undefined ? { kind: 'done', withdrawn, underWay } : this.whyNot(selection.message);
   }
 
   private async cancelAll(selection: Selection): Promise<{ withdrawn: number; underWay: number }> {
     const { message, journey, customer, channel, purpose, template } = selection;
-    const asked = [message, journey, customer, channel, purpose, template].map((value) => value ?? null);
+    const whose = customer === undefined ? undefined : await rootOf(this.database, customer);
+    const asked = [message, journey, whose, channel, purpose, template].map((value) => value ?? null);
     const sum = { withdrawn: 0, underWay: 0 };
     let place: readonly [string, number] = ['', 0];
     for (;;) {
@@ -100,9 +114,24 @@ export class SendingControl {
     }
   }
 
+  /** One whose files are gone may still have messages in the queue. */
+  private unknownTemplate(template: string | undefined): UnknownNames | undefined {
+    const known = this.names?.templates?.names();
+    if (template === undefined || known === undefined || known.includes(template)) return undefined;
+    const message = `there is no template "${template}"${didYouMean(template, known) || `; ${list(known)}`}`;
+    return { kind: 'unknown', problems: [{ place: 'template', message }] };
+  }
+
+  private async whyNobody(customer: string): Promise<Cancelled | undefined> {
+    if ((await this.database.run(findCustomer, [customer])).length > 0) return undefined;
+    const near = (await this.database.run(neighbours, [customer])).map(({ id }) => id);
+    return { kind: 'nobody', message: `there is no customer "${customer}"${didYouMean(customer, near)}` };
+  }
+
   private async whyNot(message: number): Promise<Cancelled> {
     const [row] = await this.database.run(messageState, [message]);
-    return row === undefined ? { kind: 'not_found' } : { kind: 'closed', state: row.state };
+    if (row === undefined) return { kind: 'not_found' };
+    return waiting.has(row.state) ? { kind: 'other' } : { kind: 'closed', state: row.state };
   }
 
   private async told(changed: readonly Pause[]): Promise<Changed> {

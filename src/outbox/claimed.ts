@@ -9,7 +9,7 @@ import {
 } from '../domain/message/message.js';
 import type { Tokens } from '../domain/message/template/tokens.js';
 import type { Instant } from '../domain/time/instant.js';
-import type { ClaimRow } from '../store/outbox/claim.sql.js';
+import type { ClaimedRow } from '../store/outbox/claimed-columns.js';
 import { FilesUnavailableError, type Composer } from './ports.js';
 import type { Lease } from './sender-clock.js';
 
@@ -38,9 +38,11 @@ export interface Claimed {
   readonly lease: Lease;
   /** It tries whether a channel that was down is well again. */
   readonly probe: boolean;
+  /** Its provider has it perhaps, and nobody else may send it. */
+  readonly bound?: true;
 }
 
-export function claimedFrom(row: ClaimRow, { channel, provider }: Channel, lease: Lease, probe: boolean): Claimed {
+export function claimedFrom(row: ClaimedRow, { channel, provider }: Channel, lease: Lease, probe: boolean): Claimed {
   return {
     id: Number(row.id),
     customer: row.customer_id,

@@ -4,6 +4,7 @@ import { reach } from '../crash-points.js';
 import type { Database } from '../store/connection.js';
 import { claim, type ClaimRow } from '../store/outbox/claim.sql.js';
 import { giveBackLeases } from '../store/outbox/give-back-leases.sql.js';
+import { takeBound } from '../store/outbox/take-bound.sql.js';
 import { claimedFrom, type Claimed } from './claimed.js';
 import { Lease, type DatabaseClock, type SenderClock } from './sender-clock.js';
 
@@ -38,9 +39,24 @@ export class Claims {
     const lease = new Lease(randomUUID(), this.leaseMs, this.clock);
     reach('claim.asked');
     const rows = await this.run(lease, count, window, probe);
-    const messages = rows.filter(({ id }) => id !== null).map((row) => claimedFrom(row, this.channel, lease, probe));
+    const messages = rows.flatMap(({ id, ...row }) =>
+      id === null ? [] : [claimedFrom({ ...row, id }, this.channel, lease, probe)],
+    );
     if (messages.length > 0) reach('claim.taken');
     return { messages, exhausted: this.heard(rows[0], count, window, messages.length) };
+  }
+
+  /** What nobody else may send again, as it may have arrived by this provider. */
+  async takeBound(count: number, probe: boolean): Promise<readonly Claimed[]> {
+    const { channel, provider } = this.channel;
+    const lease = new Lease(randomUUID(), this.leaseMs, this.clock);
+    try {
+      const rows = await this.database.run(takeBound, [channel, provider, count, lease.token, this.leaseMs]);
+      return rows.map((row) => ({ ...claimedFrom(row, this.channel, lease, probe), bound: true }));
+    } catch (error) {
+      this.unanswered.push(lease.token);
+      throw error;
+    }
   }
 
   private async run(lease: Lease, count: number, window: number, probe: boolean): Promise<ClaimRow[]> {

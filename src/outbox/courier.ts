@@ -15,7 +15,7 @@ export interface Delivery {
 
 export interface DeliveredTogether {
   readonly deliveries: ReadonlyMap<Claimed, Delivery>;
-  /** The call was refused as a whole: each of these is to be sent by itself. */
+  /** The call was refused as a whole: the cause may lie with one of these. */
   readonly refused: readonly Claimed[];
 }
 

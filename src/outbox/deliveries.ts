@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Channel, ManyAtOnce, SendResult } from '../channels/channel.js';
 import type { ChannelHealth } from './channel-health.js';
 import type { Claimed } from './claimed.js';
+import type { CallsAgain } from './calls-again.js';
 import type { Courier, Delivery } from './courier.js';
 import type { HandOver } from './hand-over.js';
 import type { SenderObserver } from './ports.js';
@@ -10,6 +11,7 @@ import type { Settler } from './settler.js';
 export interface DeliveriesParts {
   readonly health: ChannelHealth;
   readonly courier: Courier;
+  readonly callsAgain: CallsAgain;
   readonly settler: Settler;
   readonly observer: SenderObserver;
   readonly handOver: HandOver;
@@ -29,11 +31,12 @@ export class Deliveries {
     setMaxListeners(0, this.abortion.signal);
   }
 
-  /** One call. Gives what it was refused for as a whole: each of these is to be sent by itself. */
+  /** One call. Gives what it was refused for as a whole: it is to be sent in smaller ones. */
   async make(messages: readonly Claimed[]): Promise<readonly Claimed[]> {
     const { many } = this.channel;
-    const [first] = messages;
-    if (many !== undefined && messages.length > 1) return this.makeTogether(many, messages);
+    const those = await this.thoseThatMay(messages);
+    const [first] = those;
+    if (many !== undefined && those.length > 1) return this.makeTogether(many, those);
     if (first !== undefined) await this.makeOne(first);
     return [];
   }
@@ -46,6 +49,13 @@ export class Deliveries {
   /** Aborts what its channel has not written yet. */
   abort(): void {
     this.abortion.abort();
+  }
+
+  /** What a call was refused for is tested once more before the next. */
+  private async thoseThatMay(messages: readonly Claimed[]): Promise<readonly Claimed[]> {
+    const may = await this.parts.callsAgain.stillMay(messages);
+    for (const message of messages) if (!may.includes(message)) this.giveBack(message);
+    return may;
   }
 
   private async makeOne(message: Claimed): Promise<void> {
@@ -66,12 +76,15 @@ export class Deliveries {
     const result = tellingOf([...deliveries.values()]);
     if (result !== undefined) health.heardOf(result, false);
     await Promise.all([...deliveries].map(([message, delivery]) => this.finish(message, delivery)));
+    this.parts.callsAgain.refused(refused);
     return refused;
   }
 
   private async finish(message: Claimed, delivery: Delivery): Promise<void> {
     const { result } = delivery;
-    if (result?.kind === 'rejected' && result.elsewhere === true) await this.passOn(message, delivery, result.reason);
+    // What is bound to its provider goes to no other: there it would be tried for ever.
+    const mayGoElsewhere = result?.kind === 'rejected' && result.elsewhere === true && message.bound !== true;
+    if (mayGoElsewhere) await this.passOn(message, delivery, result.reason);
     else this.settle(message, delivery);
   }
 

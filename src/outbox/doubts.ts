@@ -4,7 +4,7 @@ import type { Database } from '../store/connection.js';
 import { lapseLeases } from '../store/outbox/lapse-leases.sql.js';
 import { takeDoubts, type DoubtRow } from '../store/outbox/take-doubts.sql.js';
 import type { InDoubtRule, SenderObserver } from './ports.js';
-import { answered, unanswered, type Doubt, type Settlement } from './settlement.js';
+import { answered, unanswered, type AgainBy, type Doubt, type Settlement } from './settlement.js';
 import type { Settler } from './settler.js';
 import type { SenderSettings } from './settings.js';
 
@@ -49,7 +49,8 @@ export class Doubts {
       rows.filter((row) => this.mayAsk(channel, row)),
     );
     if (rows.length > 0) reach('doubt.answered');
-    for (const row of rows) this.settle(channel, row, this.decide(row, answers.get(Number(row.id))));
+    for (const row of rows)
+      this.settle(channel, row, this.decide(row, answers.get(Number(row.id)), this.againBy(channel, row, others)));
     return rows.length;
   }
 
@@ -72,14 +73,20 @@ export class Doubts {
     }
   }
 
-  private decide(row: DoubtRow, answer: LookupResult | undefined): Settlement {
+  /** Of a provider that is not there any more nobody may send again what it perhaps has. */
+  private againBy({ provider }: Channel, row: DoubtRow, others: readonly string[]): AgainBy | 'never' {
+    if (row.provider !== provider || this.rule(row.purpose) === 'never') return 'never';
+    return others.length === 0 ? 'anybody' : 'itself';
+  }
+
+  private decide(row: DoubtRow, answer: LookupResult | undefined, rule: AgainBy | 'never'): Settlement {
     const doubt: Doubt = {
       attemptedAt: row.attempted_at,
       createdAt: row.created_at,
       notAfter: row.not_after ?? undefined,
     };
     return answer === undefined
-      ? unanswered(doubt, this.rule(row.purpose), row.at, this.settings)
+      ? unanswered(doubt, rule, row.at, this.settings)
       : answered(doubt, answer, row.at, this.settings);
   }
 

@@ -51,10 +51,29 @@ describe('what a lane has in hand', () => {
     expect([ids(hand.take(9)), ids(hand.take(9))]).toEqual([[1, 2], [3]]);
   });
 
-  it('goes first and by itself when a call for many was refused', () => {
+  it('goes first, in halves, when a call for many was refused', () => {
+    const hand = new Hand();
+    hand.put([1, 2, 3, 4, 5, 6].map((id) => claimed(id)));
+    hand.putHalves(hand.take(5));
+    expect(hand.size).toBe(6);
+    const first = hand.take(9);
+    expect(ids(first)).toEqual([1, 2, 3]);
+    hand.putHalves(first);
+    expect([ids(hand.take(9)), ids(hand.take(9)), ids(hand.take(9))]).toEqual([[1, 2], [3], [4, 5]]);
+    expect([ids(hand.take(9)), hand.size]).toEqual([[6], 0]);
+  });
+
+  it('can be taken out of a half', () => {
+    const hand = new Hand();
+    hand.putHalves([claimed(1), claimed(2), claimed(3)]);
+    expect(ids(hand.remove(({ id }) => id > 1))).toEqual([2, 3]);
+    expect([ids(hand.take(9)), ids(hand.take(9))]).toEqual([[1], []]);
+  });
+
+  it('goes first and by itself when a call for two was refused', () => {
     const hand = new Hand();
     hand.put([claimed(1), claimed(2), claimed(3)]);
-    hand.putAlone(hand.take(2));
+    hand.putHalves(hand.take(2));
     expect([ids(hand.take(9)), ids(hand.take(9)), ids(hand.take(9))]).toEqual([[1], [2], [3]]);
   });
 

@@ -10,12 +10,14 @@ interface Held {
 /** The messages that a lane has claimed and not yet called for, in the order in which they leave. */
 export class Hand {
   private held: Held[] = [];
+  /** Halves of calls for many that were refused: first in turn, each a call. */
+  private halves: (readonly Claimed[])[] = [];
   /** What another provider of the channel could not take, and what there are no tokens for yet. */
   private adopted: Claimed[] = [];
   private readonly countOf = new Map<string, number>();
 
   get size(): number {
-    return this.held.length;
+    return this.held.length + this.halves.reduce((sum, half) => sum + half.length, 0);
   }
 
   get waitingForTokens(): number {
@@ -41,13 +43,17 @@ export class Hand {
     }
   }
 
-  /** What a call for many was refused for: first in turn again, each by itself. */
-  putAlone(messages: readonly Claimed[]): void {
-    this.held.unshift(...messages.map((message) => ({ message, text: undefined })));
+  /** What a call for many was refused for: the halves are tried by themselves, so that one bad one is soon alone. */
+  putHalves(messages: readonly Claimed[]): void {
+    const middle = Math.ceil(messages.length / 2);
+    const halves = [messages.slice(0, middle), messages.slice(middle)];
+    this.halves.unshift(...halves.filter(({ length }) => length > 0));
   }
 
   /** The next message, with up to so many in all that have its text and other addresses. None: the hand is empty. */
   take(atMost: number): readonly Claimed[] {
+    const half = this.halves.shift();
+    if (half !== undefined) return half;
     const first = this.held.shift();
     if (first === undefined) return [];
     const { text } = first;
@@ -59,12 +65,15 @@ export class Hand {
   /** Takes out those that are meant. */
   remove(isMeant: (message: Claimed) => boolean): readonly Claimed[] {
     const removed = this.held.filter(({ message }) => isMeant(message));
-    const notYet = this.adopted.filter(isMeant);
-    if (removed.length + notYet.length === 0) return [];
+    const others = [...this.halves.flat(), ...this.adopted].filter(isMeant);
+    if (removed.length + others.length === 0) return [];
     this.held = this.held.filter(({ message }) => !isMeant(message));
+    this.halves = this.halves
+      .map((half) => half.filter((message) => !isMeant(message)))
+      .filter(({ length }) => length > 0);
     this.adopted = this.adopted.filter((message) => !isMeant(message));
     for (const one of removed) this.forget(one);
-    return [...removed.map(({ message }) => message), ...notYet];
+    return [...removed.map(({ message }) => message), ...others];
   }
 
   private takeAlike(text: string, address: string, atMost: number): readonly Claimed[] {

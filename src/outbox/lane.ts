@@ -33,6 +33,7 @@ export class Lane implements Heir {
   /** There may be something to claim. */
   private hungry = false;
   private claiming = false;
+  private takingBound = false;
   private refilling: Promise<void> | undefined;
   private stopping = false;
   private failures = 0;
@@ -70,6 +71,23 @@ export class Lane implements Heir {
     this.wake();
   }
 
+  /** Goes on with what it perhaps has sent already, and nobody else may send; also while it stands by. */
+  async takeBound(): Promise<void> {
+    if (this.stopping || this.takingBound) return;
+    this.takingBound = true;
+    try {
+      const probe = this.isDown && (await this.health.mayProbe(true));
+      if (this.isDown && !probe) return;
+      const room = probe ? 1 : this.room() - this.hand.waitingForTokens;
+      const messages = room > 0 ? await this.parts.claims.takeBound(room, probe) : [];
+      this.adopt(messages);
+      if (probe && messages.length === 0) await this.health.probeUnused();
+    } finally {
+      this.takingBound = false;
+      this.advance();
+    }
+  }
+
   /** What is paused since the last claim: messages in hand go back. Whatever is claimed later has been asked about. */
   heardOfPauses(pauses: readonly Pause[]): void {
     this.pauses = pauses;
@@ -80,7 +98,7 @@ export class Lane implements Heir {
   advance(): void {
     this.startCalls();
     if (this.wantsMore()) this.refilling = this.refill();
-    if (this.stopping && this.underWay === 0 && !this.claiming) this.ended?.();
+    if (this.stopping && this.underWay === 0 && !this.claiming && !this.takingBound) this.ended?.();
   }
 
   /** Claims nothing more, gives back what was not called for, and resolves when the calls under way are over. */
@@ -124,7 +142,7 @@ export class Lane implements Heir {
     this.underWay += 1;
     const wasDown = this.isDown;
     try {
-      this.hand.putAlone(await this.parts.deliveries.make(messages));
+      this.hand.putHalves(await this.parts.deliveries.make(messages));
       this.giveBackPaused();
     } catch (error) {
       // Their leases lapse, and they come into doubt.

@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import type { Database } from '../store/connection.js';
 import { Breaker } from './breaker.js';
 import { ChannelHealth } from './channel-health.js';
+import { CallsAgain } from './calls-again.js';
 import { Claims } from './claims.js';
 import { Courier } from './courier.js';
 import { Deliveries } from './deliveries.js';
@@ -60,6 +61,7 @@ function makeLane(
   const pace = new Pace(clock);
   const tokens = new TokenLine(channel, limiter, clock, observer);
   const standsIn = (): boolean => before.some(({ isDown }) => isDown);
-  const deliveries = new Deliveries(channel, { health, courier, settler, observer, handOver, standsIn });
+  const callsAgain = new CallsAgain(database, observer);
+  const deliveries = new Deliveries(channel, { health, courier, callsAgain, settler, observer, handOver, standsIn });
   return new Lane(channel, { health, claims, deliveries, pace, tokens, settler, observer, before });
 }

@@ -135,6 +135,7 @@ export class Sender {
     lane.health.heard(row);
     if (row.queued) lane.wake();
     if (row.retries) this.inBackground('promote', this.promote(lane));
+    if (row.bound) this.inBackground('claim', lane.takeBound());
     if (row.doubts) this.inBackground('doubts', this.doubts.resolve(lane.channel, this.othersOf(lane)));
   }
 
@@ -148,8 +149,10 @@ export class Sender {
   }
 
   private async promote(lane: Lane): Promise<void> {
+    const { channel } = lane.channel;
+    const providers = this.lanesOf(lane).map(({ provider }) => provider);
     for (let promoted = PROMOTED_AT_ONCE; promoted === PROMOTED_AT_ONCE && this.running;) {
-      const [row] = await this.database.run(promoteRetries, [lane.channel.channel]);
+      const [row] = await this.database.run(promoteRetries, [channel, providers]);
       promoted = row?.promoted ?? 0;
       if (promoted > 0) for (const one of this.lanesOf(lane)) one.wake();
     }

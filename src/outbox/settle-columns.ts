@@ -36,7 +36,7 @@ export function unsentColumns(batch: readonly Settling[]): readonly unknown[] {
 }
 
 interface Change {
-  readonly state: 'queued' | 'retrying' | 'in_doubt' | 'failed' | 'sent';
+  readonly state: 'queued' | 'bound' | 'retrying' | 'in_doubt' | 'failed' | 'sent';
   readonly nextAt?: number;
   readonly reason?: string;
   readonly uncounted?: boolean;
@@ -50,7 +50,7 @@ function changeOf(settlement: Settlement): Change {
     case 'untouched':
       return { state: 'queued', uncounted: true };
     case 'again':
-      return { state: 'queued' };
+      return { state: settlement.bound === true ? 'bound' : 'queued' };
     case 'fallback':
       return { state: 'queued', fallsBack: true, reason: settlement.reason };
     case 'retrying':

@@ -76,6 +76,22 @@ describe('a retry', () => {
   });
 });
 
+describe('where retries end', () => {
+  const odd: SendResult = { kind: 'retry', reason: 'odd', fewTimes: true };
+  const long: SendResult = { kind: 'retry', reason: 'busy', afterMs: 86_400_001 };
+
+  it('the next channel is tried, where there is one', () => {
+    expect(settled(long, { fallbacks: [next] })).toEqual({ kind: 'fallback', reason: 'busy' });
+    expect(settled(odd, { attempts: 4, fallbacks: [next] })).toEqual({ kind: 'fallback', reason: 'odd' });
+  });
+
+  it('what has perhaps arrived goes to no other before it was asked about', () => {
+    const askAt = now - 5_000 + 60_000;
+    const settlement = settled({ ...long, perhapsTaken: true }, { fallbacks: [next] });
+    expect(settlement).toEqual({ kind: 'in_doubt', askAt, reason: 'busy' });
+  });
+});
+
 describe('a doubt', () => {
   const doubt = { attemptedAt: now - 600_000, createdAt: now - 600_000, notAfter: undefined };
 
@@ -91,9 +107,10 @@ describe('a doubt', () => {
   });
 
   it('goes by its purpose, and again no longer than retries go on', () => {
-    expect(unanswered(doubt, 'again', now, limits)).toEqual({ kind: 'again' });
+    expect(unanswered(doubt, 'anybody', now, limits)).toEqual({ kind: 'again' });
     expect(unanswered(doubt, 'never', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
+    expect(unanswered(doubt, 'itself', now, limits)).toEqual({ kind: 'again', bound: true });
     const late = { ...doubt, notAfter: now - 1 };
-    expect(unanswered(late, 'again', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
+    expect(unanswered(late, 'anybody', now, limits)).toEqual({ kind: 'failed', reason: 'in_doubt' });
   });
 });

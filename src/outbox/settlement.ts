@@ -9,8 +9,8 @@ export type Settlement =
   | { readonly kind: 'sent'; readonly providerId: string | undefined; readonly cost: number | undefined }
   /** Back in the queue as if it had never been claimed. */
   | { readonly kind: 'untouched' }
-  /** Back in the queue; the attempt counts. */
-  | { readonly kind: 'again' }
+  /** Back in the queue; the attempt counts. Bound: nobody but the provider that perhaps has it may send it. */
+  | { readonly kind: 'again'; readonly bound?: true }
   | { readonly kind: 'fallback'; readonly reason: string }
   | { readonly kind: 'retrying'; readonly at: Instant; readonly reason: string }
   | { readonly kind: 'in_doubt'; readonly askAt: Instant; readonly reason: string }
@@ -20,24 +20,29 @@ type Limits = Pick<SenderSettings, 'inDoubt' | 'retryForMs'>;
 type Ageing = Pick<Claimed, 'createdAt' | 'notAfter'>;
 type Retry = Extract<SendResult, { kind: 'retry' }>;
 
+interface Times {
+  readonly startedAt: Instant;
+  readonly now: Instant;
+}
+
 /** By the provider's answer to a call that began at `startedAt`. */
 export function settlementOf(
   message: Claimed,
   result: SendResult,
-  { startedAt, now }: { readonly startedAt: Instant; readonly now: Instant },
+  { startedAt, now }: Times,
   limits: Limits,
 ): Settlement {
   switch (result.kind) {
     case 'accepted':
       return { kind: 'sent', providerId: result.providerId, cost: result.cost };
     case 'retry':
-      return retried(message, result, now, limits);
+      return retried(message, result, { startedAt, now }, limits);
     case 'rejected':
       return rejected(message, result.reason);
     case 'channel_down':
       return { kind: 'untouched' };
     case 'unknown':
-      return { kind: 'in_doubt', askAt: startedAt + limits.inDoubt.askAfterMs, reason: result.reason };
+      return doubted(startedAt, result.reason, limits);
   }
 }
 
@@ -46,11 +51,18 @@ export function rejected(message: Pick<Claimed, 'fallbacks'>, reason: string): S
   return hasFallback(message) ? { kind: 'fallback', reason } : { kind: 'failed', reason };
 }
 
-function retried(message: Claimed, { reason, afterMs, fewTimes }: Retry, now: Instant, limits: Limits): Settlement {
-  if (fewTimes === true && message.attempts >= FEW_TIMES) return { kind: 'failed', reason };
+function retried(message: Claimed, result: Retry, { startedAt, now }: Times, limits: Limits): Settlement {
+  const { reason, afterMs, fewTimes, perhapsTaken } = result;
   const backoff = nextAttempt(message.attempts, now, spreadOf(message.id, message.attempts));
   const at = Math.max(backoff, now + (afterMs ?? 0));
-  return at > retriesEnd(message, limits) ? { kind: 'failed', reason } : { kind: 'retrying', at, reason };
+  const isTriedEnough = fewTimes === true && message.attempts >= FEW_TIMES;
+  if (!isTriedEnough && at <= retriesEnd(message, limits)) return { kind: 'retrying', at, reason };
+  // What has perhaps arrived goes to no other channel before somebody was asked.
+  return perhapsTaken === true ? doubted(startedAt, reason, limits) : rejected(message, reason);
+}
+
+function doubted(startedAt: Instant, reason: string, { inDoubt }: Limits): Settlement {
+  return { kind: 'in_doubt', askAt: startedAt + inDoubt.askAfterMs, reason };
 }
 
 function retriesEnd({ createdAt, notAfter }: Ageing, { retryForMs }: Limits): Instant {
@@ -61,6 +73,9 @@ function retriesEnd({ createdAt, notAfter }: Ageing, { retryForMs }: Limits): In
 export interface Doubt extends Ageing {
   readonly attemptedAt: Instant;
 }
+
+/** Who may send again what is in doubt: whoever sends on its channel, or only the provider that perhaps has it. */
+export type AgainBy = 'anybody' | 'itself';
 
 /** By the provider's word, while it may be asked. */
 export function answered(doubt: Doubt, answer: LookupResult, now: Instant, limits: Limits): Settlement {
@@ -76,8 +91,11 @@ export function answered(doubt: Doubt, answer: LookupResult, now: Instant, limit
   }
 }
 
-/** By the purpose's rule, where nobody can be asked (any more). Sending again ends where retries end. */
-export function unanswered(doubt: Doubt, rule: 'again' | 'never', now: Instant, limits: Limits): Settlement {
-  const again = rule === 'again' && now <= retriesEnd(doubt, limits);
-  return again ? { kind: 'again' } : { kind: 'failed', reason: 'in_doubt' };
+/**
+ * By the purpose's rule, where nobody can be asked (any more). Sending again ends where retries end; and it is left to the provider
+ * that perhaps has it, where others send on its channel too.
+ */
+export function unanswered(doubt: Doubt, rule: AgainBy | 'never', now: Instant, limits: Limits): Settlement {
+  if (rule === 'never' || now > retriesEnd(doubt, limits)) return { kind: 'failed', reason: 'in_doubt' };
+  return rule === 'anybody' ? { kind: 'again' } : { kind: 'again', bound: true };
 }

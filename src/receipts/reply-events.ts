@@ -46,17 +46,17 @@ export function isReply({ id, from }: Reply): boolean {
 function born({ channel, provider }: Door, customer: string, { from }: Reply): readonly IncomingEvent[] {
   const attribute = attributeOf(channel);
   if (attribute === undefined) return [];
-  const source = sourceOf(provider);
+  const source = sourceOf({ provider });
   const data = { [attribute]: from };
   return [{ id: `first/${from}`, source, type: 'customer.updated', customer, time: undefined, data }];
 }
 
 /** The text is kept whole; what neither Postgres nor JSON can keep is replaced. */
-function received({ channel, provider }: Door, customer: string, { id, from, text }: Reply): IncomingEvent {
+export function received({ channel, provider }: Door, customer: string, { id, from, text }: Reply): IncomingEvent {
   const data = { channel, from, text: text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD') };
-  return { id, source: sourceOf(provider), type: 'message.received', customer, time: undefined, data };
+  return { id, source: sourceOf({ provider }), type: 'message.received', customer, time: undefined, data };
 }
 
-function sourceOf(provider: string): string {
+export function sourceOf({ provider }: Pick<Door, 'provider'>): string {
   return `/hooks/${provider}`;
 }

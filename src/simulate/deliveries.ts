@@ -146,7 +146,7 @@ export class Deliveries {
   }
 }
 
-function attemptOf({ message, channel }: Delivery): Queue['attempts'][number] {
+export function attemptOf({ message, channel }: Delivery): Queue['attempts'][number] {
   return message.attempts[channel] ?? message.attempts[0];
 }
 

@@ -1,5 +1,6 @@
 import type { Customer } from '../domain/customer.js';
 import type { Trace } from '../domain/journey/decision.js';
+import type { OwnEffectsOf } from '../domain/journey/event-effects.js';
 import type { Others } from '../domain/journey/facts.js';
 import type { JourneySet } from '../domain/journey/journey-set.js';
 import type { Instant } from '../domain/time/instant.js';
@@ -16,20 +17,23 @@ export class Population implements Others {
   private readonly rankings = new Map<string, Ranking>();
   private readonly tally = new Tally();
   private readonly tasks = new Map<string, string>();
+  private readonly own: OwnEffectsOf;
   private ordered: readonly SimulatedCustomer[] | undefined;
 
   constructor(
     private readonly workspace: Workspace,
     private readonly journeys: JourneySet,
     private readonly witnessOf?: Simulation['witness'],
-  ) {}
+  ) {
+    this.own = { customerPatch: (data) => workspace.catalogue.checkCustomer(data).patch };
+  }
 
   find(id: string): SimulatedCustomer | undefined {
     return this.customers.get(id);
   }
 
   add(customer: Customer): SimulatedCustomer {
-    const added = new SimulatedCustomer(this.workspace, this.journeys, customer, {
+    const added = new SimulatedCustomer(this.workspace, this.journeys, this.own, customer, {
       others: this,
       witness: this.witnessOf?.(customer.id),
     });

@@ -30,16 +30,26 @@ type ReadLine<T> = (
 ) => { readonly value: T; readonly warnings?: readonly string[] } | { readonly refusals: readonly Refusal[] };
 
 /** JSON Lines of CloudEvents; `id` (`line-<n>`), `source` and `specversion` may be left out, `arrives_at` may be added. */
-export function readEvents(text: string, { catalogue }: Workspace): Inputs<SimulatedEvent> {
-  const validate = createEventValidator(rulesOf(catalogue), { broadcast: 'served' });
-  return readLines(text, ({ arrives_at: arrives, ...line }, number) => {
-    const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation' };
-    const validated = validate({ ...defaults, ...line });
+export function readEvents(text: string, { catalogue, policy }: Workspace): Inputs<SimulatedEvent> {
+  const purposes = [...policy.purposes.keys()];
+  const validate = createEventValidator(rulesOf(catalogue), { broadcast: 'served', purposes });
+  return readLines(text, (line, number) => {
+    const validated = validate(withDefaults(line, number));
     if ('refusals' in validated) return validated;
-    const arrival = readArrival(arrives, validated.event.time);
+    // Written out: copies by `...` would each have a hidden class of its own, of which there would be as many as events.
+    const { id, source, type, customer, time, data } = validated.event;
+    const arrival = readArrival(line['arrives_at'], time);
     if (typeof arrival !== 'number') return { refusals: [arrival] };
-    return { value: { ...validated.event, arrival } };
+    return { value: { id, source, type, customer, time, arrival, data } };
   });
+}
+
+/** The line itself, which nobody else has. */
+function withDefaults(line: JsonObject, number: number): JsonObject {
+  if (line['specversion'] === undefined) line['specversion'] = '1.0';
+  if (line['id'] === undefined) line['id'] = `line-${String(number)}`;
+  if (line['source'] === undefined) line['source'] = '/simulation';
+  return line;
 }
 
 function readArrival(arrives: unknown, time: Instant | undefined): Instant | Refusal {

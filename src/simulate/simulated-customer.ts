@@ -1,14 +1,16 @@
 import type { Customer } from '../domain/customer.js';
 import { JournalHistory } from '../domain/expression/journal-history.js';
 import type { HistoryEvent } from '../domain/expression/scope.js';
-import { CustomerDesk } from '../domain/journey/customer-desk.js';
-import { makeFacts, withHistory, type Facts, type MoreFacts } from '../domain/journey/facts.js';
+import { CustomerDesk, type LastExit } from '../domain/journey/customer-desk.js';
+import type { OwnEffectsOf } from '../domain/journey/event-effects.js';
+import { makeFacts, withContacts, withHistory, type Facts, type MoreFacts } from '../domain/journey/facts.js';
 import type { JourneySet } from '../domain/journey/journey-set.js';
-import type { JsonObject } from '../domain/json.js';
+import type { Json } from '../domain/json.js';
 import type { Due } from '../domain/schedule/due.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
-import type { Fallback } from './deliveries.js';
+import { attemptOf, type Fallback } from './deliveries.js';
+import type { KeptContacts } from './kept-contacts.js';
 import type { SimulatedEvent } from './simulation.js';
 
 /** One customer in memory: their desk, their events, and what is on the agenda for them. */
@@ -27,30 +29,24 @@ export class SimulatedCustomer {
   wake: Instant | undefined;
   expiry: Instant | undefined;
   private readonly journal = new JournalHistory();
-  private readonly seen = new Set<string>();
 
   constructor(
     workspace: Workspace,
     journeys: JourneySet,
+    own: OwnEffectsOf,
     customer: Customer,
     known: Pick<MoreFacts, 'others' | 'witness'>,
   ) {
-    const own = { customerPatch: (data: JsonObject) => workspace.catalogue.checkCustomer(data).patch };
     const facts = makeFacts(workspace, customer, this.journal, 0, known);
     this.id = customer.id;
-    this.desk = new CustomerDesk(journeys, own, facts, [], () => undefined);
-  }
-
-  /** Whether it is another event than all before; asked once for each. */
-  isNew({ source, id }: Pick<SimulatedEvent, 'source' | 'id'>): boolean {
-    const before = this.seen.size;
-    return this.seen.add(`${source}\0${id}`).size > before;
+    this.desk = new CustomerDesk(journeys, own, facts, [], noneBefore);
   }
 
   /** `forgotten`: nobody will ever ask for it. */
   decide(event: SimulatedEvent, forgotten = false): void {
     const decided = this.numbered(event);
     this.desk.decideEvent(decided, event.arrival);
+    if (event.type === 'message.received') this.hasReadOn(event.data['channel']);
     if (!forgotten) this.journal.append(decided);
     this.desk.facts = withHistory(this.desk.facts, this.journal);
   }
@@ -62,6 +58,13 @@ export class SimulatedCustomer {
     this.journal.append(decided);
     this.desk.facts = withHistory(this.desk.facts, this.journal);
     this.desk.take();
+  }
+
+  /** Messages that nobody will ask about are gone. */
+  forgetContacts(kept: KeptContacts, now: Instant): void {
+    const { facts } = this.desk;
+    const contacts = kept(facts.contacts, now);
+    if (contacts !== facts.contacts) this.desk.facts = withContacts(facts, contacts);
   }
 
   /** When something of theirs falls due next: a timer, or the next channel of a message. */
@@ -76,9 +79,17 @@ export class SimulatedCustomer {
     return this.fallbacks[0]?.at === at ? this.fallbacks.shift() : undefined;
   }
 
+  /** Whoever writes on a channel reads there: what they were sent there waits for no receipt any more. */
+  private hasReadOn(channel: Json | undefined): void {
+    const waiting = this.fallbacks.filter(({ delivery }) => attemptOf(delivery).channel !== channel);
+    this.fallbacks.splice(0, this.fallbacks.length, ...waiting);
+  }
+
   /** A time later than the arrival is read as the arrival. */
   private numbered({ id, source, type, time, arrival, data }: SimulatedEvent): HistoryEvent {
     const seq = this.desk.facts.seq + 1;
     return { id, source, type, time: Math.min(time ?? arrival, arrival), arrival, seq, data };
   }
 }
+
+const noneBefore: LastExit = () => undefined;

@@ -11,8 +11,10 @@ import { askedTypes } from './asked-types.js';
 import { listeners, startOf } from './broadcast.js';
 import { emitted, further, mostDecisions, mostEmits, outside, type Chain } from './chain.js';
 import { Deliveries, type DeliveryHost } from './deliveries.js';
+import { keptContacts, type KeptContacts } from './kept-contacts.js';
 import { Population } from './population.js';
 import { Schedules, type DueStart, type StartItem } from './schedules.js';
+import { SeenEvents } from './seen-events.js';
 import type { SimulatedCustomer } from './simulated-customer.js';
 import type { SimulatedEvent, Simulation, WebhookResults } from './simulation.js';
 
@@ -36,6 +38,8 @@ class Simulator implements DeliveryHost {
   private readonly schedules: Schedules;
   private readonly deliveries: Deliveries;
   private readonly asked: ReadonlySet<string>;
+  private readonly kept: KeptContacts;
+  private readonly seen = new SeenEvents();
   private readonly limited = new Set<string>();
   private readonly warn: (message: string) => void;
 
@@ -43,6 +47,7 @@ class Simulator implements DeliveryHost {
     const { workspace, until } = simulation;
     this.journeys = new JourneySet(workspace.journeys);
     this.asked = askedTypes(workspace);
+    this.kept = keptContacts(workspace);
     this.population = new Population(workspace, this.journeys, simulation.witness);
     this.schedules = new Schedules(workspace, this.agenda, until);
     this.deliveries = new Deliveries(simulation, this);
@@ -159,7 +164,7 @@ class Simulator implements DeliveryHost {
   private remember(event: SimulatedEvent): void {
     if (event.customer === '') return;
     const customer = this.find(event.customer, event.arrival);
-    if (customer.isNew(event)) customer.recall(event);
+    if (this.seen.isNew(event)) customer.recall(event);
   }
 
   private take(event: SimulatedEvent): void {
@@ -169,7 +174,7 @@ class Simulator implements DeliveryHost {
 
   private receiveNew(event: SimulatedEvent, chain: Chain): void {
     const customer = this.find(event.customer, event.arrival);
-    if (customer.isNew(event)) this.receive(customer, event, chain);
+    if (this.seen.isNew(event)) this.receive(customer, event, chain);
   }
 
   receive(customer: SimulatedCustomer, event: SimulatedEvent, chain: Chain): void {
@@ -177,8 +182,7 @@ class Simulator implements DeliveryHost {
       this.warn(`what follows at once from one event does not end; "${event.type}" of ${customer.id} is left out`);
       return;
     }
-    // Receipts are many, and few journeys look at them.
-    customer.decide(event, event.source === '/messages' && !this.asked.has(event.type));
+    customer.decide(event, !this.asked.has(event.type));
     this.finish(customer, event.arrival, chain, event.type);
   }
 
@@ -200,7 +204,9 @@ class Simulator implements DeliveryHost {
     if (effects.length > 0 || type !== undefined) this.population.changed(customer);
     this.replan(customer);
     this.schedules.follow(customer, now, type);
+    if (effects.length === 0) return;
     for (const effect of effects) this.follow(customer, effect, now, further(chain));
+    customer.forgetContacts(this.kept, now);
   }
 
   private replan(customer: SimulatedCustomer): void {

@@ -1,3 +1,4 @@
+import { reach } from '../crash-points.js';
 import type { Database } from '../store/connection.js';
 import { settleCalls } from '../store/webhooks/settle-calls.sql.js';
 import type { Outcome } from './outcome.js';
@@ -49,6 +50,7 @@ export class Settling {
       this.waiting = [];
       try {
         await this.database.run(settleCalls, columnsOf(batch));
+        reach('webhook.saved');
       } catch (error) {
         this.trouble(error);
         this.waiting = [...batch.filter(({ until }) => until > performance.now()), ...this.waiting];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GuardedHttp } from '../channels/guarded-http/guarded-http.js';
+import { reach } from '../crash-points.js';
 import type { Database } from '../store/connection.js';
 import { claimCalls, type ClaimedCallRow } from '../store/webhooks/claim-calls.sql.js';
 import { lapseCalls } from '../store/webhooks/lapse-calls.sql.js';
@@ -120,9 +121,11 @@ export class WebhookCaller {
     const { marginMs } = this.settings;
     const lease = randomUUID();
     const asked = performance.now();
+    reach('webhook.asked');
     const calls = await database.run(claimCalls, [most, lease, marginMs]);
     // Of a process that slept meanwhile the leases may have lapsed.
     if (performance.now() - asked > marginMs / 2) return 0;
+    if (calls.length > 0) reach('webhook.claimed');
     for (const call of calls) this.begin(call, lease);
     return calls.length;
   }
@@ -142,7 +145,9 @@ export class WebhookCaller {
   ): Promise<void> {
     const began = performance.now();
     const call = { url, method, body: body ?? undefined, idempotencyKey: id, timeoutMs: time_out_ms };
+    reach('webhook.called');
     const result = await this.parts.http.call(call);
+    reach('webhook.answered');
     const isBrokenOff = !this.running && (result.kind === 'no_answer' || result.kind === 'not_written');
     const outcome = isBrokenOff ? later(result.reason) : outcomeOf(result, attempts, Math.random());
     this.parts.observer.called({ id, journey }, outcome, (performance.now() - began) / 1000);

@@ -21,9 +21,10 @@ describe('the roles in three processes on one database', () => {
     expect(performance.now() - from).toBeLessThan(5_000);
     expect((await get(`${engine.url}/v1/messages`)).status).toBe(404);
     for (const { url, peyk } of [api, engine, sender]) {
-      expect((await get(`${url}/health/ready`)).status).toBe(200);
-      const { code, took } = await peyk.stop();
-      expect(code).toBe(0);
+      // A check that takes longer than its patience on a busy machine is told as wrong, once.
+      await until('readiness', async () => (await get(`${url}/health/ready`)).status === 200);
+      const { code, took, err } = await peyk.stop();
+      expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(took).toBeLessThan(10_000);
     }
   });

@@ -16,6 +16,21 @@ export function tally(expected: readonly string[], counts: ReadonlyMap<string, n
   };
 }
 
+/** Where one of two was to come, whichever came stands for the first: both are the first twice. */
+export function either(
+  counts: ReadonlyMap<string, number>,
+  alternatives: readonly (readonly [string, string])[],
+): ReadonlyMap<string, number> {
+  const merged = new Map(counts);
+  for (const [first, other] of alternatives) {
+    const times = merged.get(other);
+    if (times === undefined) continue;
+    merged.delete(other);
+    merged.set(first, times + (merged.get(first) ?? 0));
+  }
+  return merged;
+}
+
 export function countOf(items: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);

@@ -1,6 +1,7 @@
 import type { KafkaBroker } from '../servers/kafka/broker.js';
 import type { FakeKavenegar } from '../servers/kavenegar/server.js';
 import type { FakeSmtp } from '../servers/smtp/server.js';
+import type { WebhookReceiver } from '../servers/webhook/server.js';
 import type { TorturedPostgres } from './postgres.js';
 import type { PostgresProxy } from './proxy.js';
 import type { Random } from './random.js';
@@ -14,6 +15,7 @@ export interface Victims {
   readonly broker: KafkaBroker;
   readonly sms: FakeKavenegar;
   readonly mail: FakeSmtp;
+  readonly hook: WebhookReceiver;
   readonly random: Random;
   /** Resolves when so many more messages have come to the provider: something is under way. */
   readonly untilMore: (messages: number) => Promise<void>;

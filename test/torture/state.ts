@@ -6,10 +6,13 @@ interface Open {
   readonly messages: number;
   readonly pending: number;
   readonly inside: number;
+  readonly calls: number;
 }
 
 const OPEN = `select
-  (select count(*)::int from message where state in ('queued', 'sending', 'retrying', 'in_doubt')) as messages,
+  (select count(*)::int from message
+    where state in ('queued', 'sending', 'retrying', 'in_doubt', 'deferred') or fallback_at is not null) as messages,
+  (select count(*)::int from webhook_call where state in ('queued', 'calling', 'retrying')) as calls,
   (select count(*)::int from pending_event) as pending,
   (select count(*)::int from enrolment where status = 'active') as inside`;
 
@@ -26,7 +29,7 @@ export class State {
   async atRest(): Promise<true | string> {
     const [open] = await this.postgres.ask<Open>(this.database, OPEN);
     const unread = await this.unread();
-    if (open !== undefined && open.messages + open.pending + open.inside + unread === 0) return true;
+    if (open !== undefined && open.messages + open.pending + open.inside + open.calls + unread === 0) return true;
     return JSON.stringify({ ...open, unread });
   }
 

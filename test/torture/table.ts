@@ -2,8 +2,8 @@ import type { Verdict } from './verdict.js';
 
 /** One round in one line, and below it what to look into where it failed. */
 export function printLine(round: number, seed: number, verdict: Verdict): string {
-  const { nuisance, did, customers, messages, lost, twice, again, known, seconds, report } = verdict;
-  const counts = `${String(customers)} customers, ${String(messages)} messages: ${String(lost)} lost, ${String(twice)} twice, ${String(again)} in doubt and sent again, ${String(known)} known to the provider`;
+  const { nuisance, did, customers, messages, lost, twice, again, recalled, known, seconds, report } = verdict;
+  const counts = `${String(customers)} customers, ${String(messages)} messages: ${String(lost)} lost, ${String(twice)} twice, ${String(again)} in doubt and sent again, ${String(recalled)} calls made again, ${String(known)} known to the provider`;
   const line = `${report === undefined ? 'ok  ' : 'FAIL'} ${String(round)} ${nuisance} (seed ${String(seed)}, ${seconds.toFixed(0)} s): ${counts}; ${did}`;
   return report === undefined ? line : `${line}\n${report}`;
 }
@@ -19,8 +19,8 @@ export function printTable(verdicts: readonly Verdict[]): string {
   );
   return [
     '',
-    '| nuisance | rounds | failed | customers | messages | lost | twice | in doubt, sent again (e-mail) | repeats that the provider knew (SMS) |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| nuisance | rounds | failed | customers | messages | lost | twice | in doubt, sent again (e-mail) | web hooks called again, same id | repeats that the provider knew (SMS) |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     rowOf('all', verdicts),
   ].join('\n');
@@ -40,6 +40,7 @@ function rowOf(name: string, verdicts: readonly Verdict[]): string {
       sum(({ lost }) => lost),
       sum(({ twice }) => twice),
       sum(({ again }) => again),
+      sum(({ recalled }) => recalled),
       sum(({ known }) => known),
     ],
   ];

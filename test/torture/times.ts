@@ -5,4 +5,5 @@ export const times: Times = {
   callTimeoutMs: 1_000,
   sending: { leaseMs: 4_000, inDoubt: { askAfterMs: 2_500, askUntilMs: 36_000_000 }, probeAfterMs: 2_000 },
   kafka: { sessionTimeoutMs: 3_000, heartbeatMs: 500, longestBackoffMs: 1_000 },
+  calling: { marginMs: 2_000 },
 };

@@ -14,4 +14,6 @@ const bale = {
   token: 'PEYK_BALE_TOKEN',
   root: 'PEYK_BALE_API_ROOT',
   apiRoot: 'https://tapi.bale.ai',
+  links: 'https://ble.ir',
+  hooksWithToken: false,
 } as const;

@@ -1,12 +1,13 @@
-import type { Channel, Outgoing, Probe, SendResult } from '../channel.js';
+import type { BegunChat, Channel, Hook, HookSet, Outgoing, Probe, SendResult } from '../channel.js';
 import { ChannelSettingsError } from '../channel-settings.error.js';
 import { endpointOf } from '../http/endpoint.js';
 import { redactor, type Redact } from '../redaction.js';
 import { wellFormed } from '../well-formed.js';
 import { Bot } from './bot.js';
 import { keyboardOf } from './keyboard.js';
-import { probed } from './probed.js';
+import { begunChat, probed } from './probed.js';
 import { sendResult, type ProviderNames } from './send-result.js';
+import { setHook } from './set-hook.js';
 
 export interface BotApiSettings {
   readonly token: string | undefined;
@@ -24,6 +25,10 @@ export interface Messenger extends ProviderNames {
   /** The variable of the token. */
   readonly token: string;
   readonly apiRoot: string;
+  /** Where its bots are found by their names. */
+  readonly links: string;
+  /** Whether it sends a token along with what it brings, and can be told what that is to be. */
+  readonly hooksWithToken: boolean;
 }
 
 /** Texts, with buttons for the answers, through a bot; the address is a chat that the customer has begun with it. */
@@ -70,11 +75,20 @@ export class BotApiChannel implements Channel {
   readonly probe = async (): Promise<Probe> =>
     this.#clean(probed(await this.#bot.ask((api) => api.getMe()), this.messenger));
 
+  readonly beginChat = async (code: string): Promise<BegunChat> =>
+    this.#clean(begunChat(await this.#bot.ask((api) => api.getMe()), this.messenger, code));
+
+  readonly setHook = async (hook: Hook): Promise<HookSet> =>
+    this.#clean(await setHook(this.#bot, this.messenger, hook));
+
   close(): Promise<void> {
     return this.#bot.close();
   }
 
-  #clean<Result extends SendResult | Probe>(result: Result, personal: readonly string[] = []): Result {
+  #clean<Result extends SendResult | Probe | BegunChat | HookSet>(
+    result: Result,
+    personal: readonly string[] = [],
+  ): Result {
     return 'reason' in result ? { ...result, reason: this.#redact(result.reason, personal) } : result;
   }
 }

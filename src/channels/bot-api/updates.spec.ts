@@ -26,6 +26,13 @@ describe('an update of a bot', () => {
     expect(hearUpdate(press({ id: 17 }))).toEqual([{ ...heard, id: 'callback/17' }]);
   });
 
+  it('is a phone that its owner shares, and none that is somebody else’s', () => {
+    const shared = (owner: unknown) =>
+      hearUpdate(update({ from: { id: 4711 }, contact: { phone_number: '989121234567', user_id: owner } }));
+    expect(shared(4711)).toEqual([expect.objectContaining({ kind: 'contact', from: '4711', phone: '989121234567' })]);
+    expect([shared(4712), shared(undefined)]).toEqual([[], []]);
+  });
+
   it.each<[string, object]>([
     ['an edit', { update_id: 1, edited_message: { chat: private_, text: 'x' } }],
     ['a change of the chat', { update_id: 1, my_chat_member: { chat: private_ } }],

@@ -12,7 +12,18 @@ export function hearUpdate(body: unknown): readonly Heard[] | undefined {
   const pressed = objectOf(update['callback_query']);
   if (pressed !== undefined) return buttonPressed(pressed);
   const message = objectOf(update['message']);
-  return message === undefined ? [] : reply(id, message, message['from'], message['text'] ?? message['caption']);
+  if (message === undefined) return [];
+  return [...contact(id, message), ...reply(id, message, message['from'], message['text'] ?? message['caption'])];
+}
+
+/** A phone that is the writer's own: anybody's can be shared. */
+function contact(id: string, message: JsonObject): readonly Heard[] {
+  const from = privateChatOf(message, message['from']);
+  const shared = objectOf(message['contact']);
+  const writer = idOf(objectOf(message['from'])?.['id']);
+  const phone = shared?.['phone_number'];
+  if (from === undefined || typeof phone !== 'string' || writer === undefined) return [];
+  return idOf(shared?.['user_id']) === writer ? [{ kind: 'contact', id, from, phone }] : [];
 }
 
 /** The id of a press, where an update is one. */
@@ -30,11 +41,16 @@ function buttonPressed(pressed: JsonObject): readonly Heard[] {
 }
 
 function reply(id: string, message: JsonObject, writer: unknown, text: unknown): readonly Heard[] {
-  const chat = objectOf(message['chat']);
-  const from = chat === undefined ? undefined : idOf(chat['id']);
-  const isPrivate = chat !== undefined && (chat['type'] ?? 'private') === 'private';
-  if (from === undefined || !isPrivate || objectOf(writer)?.['is_bot'] === true) return [];
+  const from = privateChatOf(message, writer);
+  if (from === undefined) return [];
   return typeof text === 'string' && text !== '' ? [{ kind: 'reply', id, from, text }] : [];
+}
+
+/** Undefined where it is a group's, or another bot writes. */
+function privateChatOf(message: JsonObject, writer: unknown): string | undefined {
+  const chat = objectOf(message['chat']);
+  const isPrivate = chat !== undefined && (chat['type'] ?? 'private') === 'private';
+  return isPrivate && objectOf(writer)?.['is_bot'] !== true ? idOf(chat['id']) : undefined;
 }
 
 /** Ids are numbers; Bale has some as strings. */

@@ -1,6 +1,6 @@
 import { normalisePhone } from '../../domain/message/address.js';
 import type { ChannelName } from '../../domain/message/message.js';
-import type { Heard, HookRequest, Inbound } from '../inbound.js';
+import type { Heard, HookFault, HookRequest, Inbound } from '../inbound.js';
 import { fieldsOf, type Fields } from '../inbound-fields.js';
 import { whyUndeliverable } from './statuses.js';
 
@@ -20,6 +20,7 @@ export function kavenegarInbound(channel: ChannelName): Inbound {
       const heard = itemsOf(request).map(hearOne);
       return heard.every((one) => one !== undefined) && heard.length > 0 ? heard.flat() : undefined;
     },
+    whyNot: (item) => faultOf(fieldsOf(item)),
   };
 }
 
@@ -35,6 +36,16 @@ function hearOne(fields: Fields): readonly Heard[] | undefined {
   const text = fields.get('message');
   if (fields.has('from') && text !== undefined) return reply(id, fields, text);
   return receipt(id, fields.get('status'));
+}
+
+/** Without an id of its own it is somebody else's. */
+function faultOf(fields: Fields): HookFault | undefined {
+  const [id, status] = [fields.get('messageid'), fields.get('status')];
+  if (id === undefined) return undefined;
+  if (!/^\d{1,20}$/.test(id))
+    return { field: 'messageid', message: `is ${JSON.stringify(id.slice(0, 50))}; expected a whole number` };
+  const came = status === undefined ? 'missing' : JSON.stringify(status.slice(0, 50));
+  return { field: 'status', message: `is ${came}; expected a number that Kavenegar documents, such as 10` };
 }
 
 function receipt(providerId: string, written: string | undefined): readonly Heard[] | undefined {

@@ -34,4 +34,15 @@ describe('the way back from Telegram', () => {
     }
     expect(inbound.hear(request())).toBeUndefined();
   });
+
+  it('at an address of ours is refused with the token of another, and taken without one', () => {
+    const inbound = telegramInbound('s3cret_token', 'may');
+    expect(inbound.refuses?.(request({ 'x-telegram-bot-api-secret-token': 's3cret_token' }))).toBeUndefined();
+    expect(inbound.refuses?.(request())).toBeUndefined();
+    expect(inbound.refuses?.(request({ 'X-Telegram-Bot-Api-Secret-Token': 'other' }))).toMatch(
+      /peyk channels --set-hooks/,
+    );
+    expect(inbound.hear(request())).toEqual(heard);
+    expect(telegramInbound(undefined, 'may').refuses).toBeUndefined();
+  });
 });

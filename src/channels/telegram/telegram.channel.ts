@@ -14,4 +14,6 @@ const telegram = {
   token: 'PEYK_TELEGRAM_TOKEN',
   root: 'PEYK_TELEGRAM_API_ROOT',
   apiRoot: 'https://api.telegram.org',
+  links: 'https://t.me',
+  hooksWithToken: true,
 } as const;

@@ -83,7 +83,8 @@ function checkPatch(patch: Json, place: string, check: Check): Omit<CheckedPatch
 
 /** `__proto__` from outside is a name like any other. */
 function setOwn(target: JsonObject, name: string, value: Json): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function withoutDot({ place, message }: Fault): Fault {

@@ -38,15 +38,19 @@ export function findGrant({ grants }: CreditBook, id: string): Grant | undefined
 }
 
 export function withGrant(book: CreditBook, grant: Grant): CreditBook {
-  return { ...book, grants: [...book.grants, grant] };
+  return { grants: [...book.grants, grant], references: book.references };
 }
 
 /** Takes so much off a grant, never more than is left. */
 export function withLess(book: CreditBook, id: string, amount: number): CreditBook {
   const grants = book.grants.map((grant) =>
-    grant.id === id ? { ...grant, rest: Math.max(0, grant.rest - amount) } : grant,
+    grant.id === id ? withRest(grant, Math.max(0, grant.rest - amount)) : grant,
   );
-  return { ...book, grants };
+  return { grants, references: book.references };
+}
+
+function withRest({ id, journey, key, step, amount, grantedAt, expiresAt }: Grant, rest: number): Grant {
+  return { id, journey, key, step, amount, rest, grantedAt, expiresAt };
 }
 
 /** Spends from what expires first, never below zero; a reference seen before changes nothing. */

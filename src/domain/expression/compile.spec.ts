@@ -1,4 +1,5 @@
-import { compile, problemsOf } from '../../../test/given/expression.js';
+import { compile, environment, problemsOf } from '../../../test/given/expression.js';
+import { compileExpression } from './compile.js';
 
 describe('an expression that cannot be read', () => {
   it.each([
@@ -57,6 +58,20 @@ describe('a name that is not there', () => {
     expect(problems).toEqual([]);
     expect(problemsOf('evnt.amount')).toEqual(['[evnt] unknown name "evnt"; did you mean "event"?']);
   });
+
+  it('says where the event under test is not', () => {
+    const names = Object.fromEntries(Object.entries(environment.names).filter(([name]) => name !== 'event'));
+    const { problems: told } = compileExpression('event.amount > 0', { ...environment, names }, 'condition');
+    expect(told.map(({ message }) => message)).toEqual([
+      '"event" is not there in this place: it is the event under test, in the "when" of a trigger, exit, goal or wait',
+    ]);
+  });
+
+  it('says whose field it is, the event before the trigger', () => {
+    expect(problemsOf('device == "a"')).toEqual(['[device] unknown name "device"; did you mean "trigger.device"?']);
+    expect(problemsOf('amount > 0')).toEqual(['[amount] unknown name "amount"; did you mean "event.amount"?']);
+    expect(problemsOf('cost > 0')).toEqual(['[cost] unknown name "cost"; did you mean "estimate.cost"?']);
+  });
 });
 
 describe('a function that is used wrongly', () => {
@@ -105,6 +120,8 @@ describe('kinds that do not fit', () => {
     ['-trigger.device', '[-trigger.device] "-" has no meaning before text'],
     ['trigger.count / 0', '[0] nothing can be divided by 0'],
     ['{1: 2}', '[1] the key of a map is text; this is a number'],
+    ['trigger.items[0][1]', "[1] a field's name is text; this is a number"],
+    ['trigger.count[0]', '[trigger.count[0]] a number has no items to take one of'],
     ['trigger.tags["a"]', '["a"] the place in a list is a number, from 0'],
     [
       'trigger.note + null',
@@ -126,6 +143,21 @@ describe('kinds that do not fit', () => {
 
   it('tells every mistake once', () => {
     expect(problemsOf('triger.a + 1 > 2 and trigger.b.c == 3 and trigger.count')).toHaveLength(3);
+  });
+
+  it.each([
+    ...['triger.a in trigger.tags', 'trigger.count in triger.a', 'triger.a < 1', '1 < triger.a', 'triger.a + 1'],
+    ...['1 - triger.a', '-triger.a', 'triger.a == 1', '1 != triger.a', 'trigger.tags[triger.a]', 'triger.a[0]'],
+    ...['triger.a.exists(x, x)', 'trigger.tags.exists(x, triger.a)', 'trigger.tags.filter(x, triger.a)'],
+    ...['trigger.tags.map(x, triger.a)', 'trigger.tags.map(x, triger.a, x)', 'trigger.tags.exists_one(x, triger.a)'],
+    ...['min(triger.a, 1)', 'max(1, triger.a)', 'toman(triger.a)', 'days_since(triger.a)', 'jalali(triger.a)'],
+    ...['triger.a.getHours()', 'now.getHours(triger.a)', '[1, triger.a]', '{"a": triger.a}', '{triger.a: 1}'],
+    ...['triger.a ? 1 : 2', 'trigger.paid ? triger.a : 2', 'trigger.paid ? 1 : triger.a', 'not triger.a'],
+    ...['triger.a and true', 'true or triger.a', 'says(triger.a, "x")', '"x".contains(triger.a)', 'known(triger.a)'],
+    ...['default(triger.a, 1)', 'default(trigger.note, triger.a)', 'string(triger.a)', '"a".matches(triger.a)'],
+    ...['count("purchase.completed", past.x > 0)', 'size(triger.a)', 'timestamp(triger.a)', '"a".split(triger.a)'],
+  ])('tells once what is wrong in %s, and nothing that follows from it', (source) => {
+    expect(problemsOf(source)).toEqual([expect.stringMatching(/^\[(triger|x)\] /)]);
   });
 
   it('wants a condition where one is expected', () => {

@@ -11,6 +11,8 @@ export interface ExpressionEnvironment {
   readonly eventTypes: readonly string[];
   readonly audiences: ReadonlyMap<string, Audience>;
   readonly scores: ReadonlyMap<string, Score>;
+  /** It was well when it was kept: what is judged otherwise since is told, and goes. */
+  readonly kept?: boolean | undefined;
   /** Dotted paths known to be there because a guard stands above (`estimate`, `trigger.ready_at`). */
   readonly known: ReadonlySet<string>;
 }

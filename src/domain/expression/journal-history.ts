@@ -25,8 +25,10 @@ export class JournalHistory implements History {
   }
 
   sum(type: string, field: string, from: Instant | undefined, to: Instant): number {
+    const events = this.byType.get(type) ?? none;
+    const end = after(events, to);
     let total = 0;
-    for (const event of this.within(type, from, to)) total += numberAt(event.data, field) ?? 0;
+    for (let place = after(events, from); place < end; place += 1) total += numberOf(events[place], field);
     return total;
   }
 
@@ -56,6 +58,10 @@ export class JournalHistory implements History {
 }
 
 const none: readonly HistoryEvent[] = [];
+
+function numberOf(event: HistoryEvent | undefined, field: string): number {
+  return event === undefined ? 0 : (numberAt(event.data, field) ?? 0);
+}
 
 /** The place of the first event later than that, or not earlier than it; they are in the order of their times. */
 function after(events: readonly HistoryEvent[], instant: Instant | undefined, orAt = false): number {

@@ -21,13 +21,19 @@ export class LayeredHistory implements History {
 
   count(type: string, from: Instant | undefined, to: Instant): number | undefined {
     const before = this.base.count(type, from, to);
-    return before === undefined ? undefined : before + this.within(type, from, to).length;
+    if (before === undefined) return undefined;
+    let added = 0;
+    for (const event of this.recent) if (event.type === type && isWithin(event.time, from, to)) added += 1;
+    return before + added;
   }
 
   sum(type: string, field: string, from: Instant | undefined, to: Instant): number | undefined {
     const before = this.base.sum(type, field, from, to);
     if (before === undefined) return undefined;
-    return this.within(type, from, to).reduce((total, event) => total + (numberAt(event.data, field) ?? 0), before);
+    let total = before;
+    for (const event of this.recent)
+      if (event.type === type && isWithin(event.time, from, to)) total += numberAt(event.data, field) ?? 0;
+    return total;
   }
 
   last(type: string): Instant | undefined {

@@ -138,6 +138,29 @@ describe('what a linked expression asks for', () => {
     });
   });
 
+  it('is asked for by whoever asks for a score', () => {
+    const where = linking(
+      { rich: 'score("sum") > toman(1)', top: 'quintile("sum") > 4' },
+      { sum: 'sum("purchase.completed", "amount")', rest: 'credit()' },
+    );
+    const sum = { function: 'sum', type: 'purchase.completed', field: 'amount', conditional: false };
+    const none = { audiences: [], scores: [], population: false, credit: false, spent: false };
+    expect(compile('score("sum")', where).expression).toMatchObject({
+      calls: [sum],
+      uses: { ...none, scores: ['sum'] },
+    });
+    expect(compile('score("rest")', where).expression?.uses).toEqual({ ...none, scores: ['rest'], credit: true });
+    expect(compile('in_audience("rich")', where).expression).toMatchObject({
+      calls: [sum],
+      uses: { ...none, audiences: ['rich'], scores: ['sum'] },
+    });
+    // Its rank is worked out over everybody: nothing is read of this customer.
+    expect(compile('in_audience("top")', where).expression).toMatchObject({
+      calls: [],
+      uses: { ...none, audiences: ['top'], scores: ['sum'], population: true },
+    });
+  });
+
   it('is nothing for one that is linked to nothing', () => {
     expect(compile('in_audience("everyone") and trigger.paid').expression?.uses).toEqual({
       audiences: [],

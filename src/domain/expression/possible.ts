@@ -6,11 +6,11 @@ import type { Among } from './kind.js';
 import type { Node, Place } from './node.js';
 import { broken, type Typed } from './typed.js';
 
-/** A value beside a constant that it can never be (an answer that the question does not take) is told; `broken` then. */
+/** A value beside a constant that it can never be (an answer that the question does not take) is told; `broken` then, unless it was kept so. */
 export function refuseImpossible(left: Typed, right: Typed, node: Place, checking: Checking): Typed | undefined {
   const [typed, constant] = right.constant === undefined ? [right, left.constant] : [left, right.constant];
   const told = constant && impossible(typed, constant.value);
-  return told === undefined ? undefined : checking.error(node, told);
+  return told === undefined ? undefined : refused(node, told, checking);
 }
 
 /** The same for each item of a list that is written out. */
@@ -20,9 +20,16 @@ export function refuseImpossibleItems(typed: Typed, list: Typed, node: Node, che
   const told = values.map((value, index) => {
     const message = impossible(typed, value);
     const place = node.op === 'list' ? (node.items[index] ?? node) : node;
-    return message === undefined ? undefined : checking.error(place, message);
+    return message === undefined ? undefined : refused(place, message, checking);
   });
   return told.includes(broken) ? broken : undefined;
+}
+
+/** It has a meaning all the same: it is never true. */
+function refused(place: Place, message: string, checking: Checking): Typed | undefined {
+  if (checking.environment.kept !== true) return checking.error(place, message);
+  checking.warning(place, message);
+  return undefined;
 }
 
 function impossible({ kind, path }: Typed, value: Value): string | undefined {

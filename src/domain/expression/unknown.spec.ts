@@ -19,6 +19,12 @@ describe('unknown', () => {
     'min(estimate.cost, toman(1))',
     'trigger.extra.nothing.at.all == 1',
     'trigger.times[0] < now',
+    'string(event.points)',
+    'toman(event.points)',
+    'double(event.points) * 0',
+    'jalali(event.at).year',
+    'default(trigger.note, customer.name)',
+    '[1, 2, 3][event.points]',
   ])('makes %s unknown', (source) => {
     expect(valueOf(source)).toBeUndefined();
   });

@@ -13,6 +13,7 @@ import { entryKey } from './entry-key.js';
 import { fold, withNextNumber, type Facts } from './facts.js';
 import { fallBack, type FallBack } from './fall-back.js';
 import type { JourneySet } from './journey-set.js';
+import { leaveMerged } from './leave-merged.js';
 import type { Journey } from './journey.js';
 import { mayConcern, mayStir, sendsByReply } from './may-stir.js';
 import { outcomeOf, type MessageOutcome } from './message-outcome.js';
@@ -40,9 +41,10 @@ export class CustomerDesk {
   private effects: Effect[] = [];
   private trace: Trace[] = [];
   private readonly live = new Map<string, Enrolment>();
-  private touched = new Map<string, Enrolment>();
-  private readonly takenBack = new Set<string>();
-  private readonly exits = new Map<string, Instant>();
+  private touched: Enrolment[] = [];
+  // A simulation has many desks, and most need neither of these.
+  private takenBack: Set<string> | undefined;
+  private exits: Map<string, Instant> | undefined;
 
   constructor(
     private readonly journeys: JourneySet,
@@ -60,8 +62,8 @@ export class CustomerDesk {
     // Most stimuli make little, and new arrays and maps for each would cost more than they.
     if (effects.length > 0) this.effects = [];
     if (trace.length > 0) this.trace = [];
-    if (touched.size > 0) this.touched = new Map();
-    return { effects: unlessEmpty(effects), trace: unlessEmpty(trace), enrolments: unlessEmpty([...touched.values()]) };
+    if (touched.length > 0) this.touched = [];
+    return { effects: unlessEmpty(effects), trace: unlessEmpty(trace), enrolments: unlessEmpty(touched) };
   }
 
   /** The instant at which this customer's next timer falls due; those of paused journeys are held. */
@@ -159,7 +161,11 @@ export class CustomerDesk {
     // One that nobody waits for has been told of in its place.
     if (!awaited) return;
     const { id: customer } = this.facts.customer;
-    this.trace.push({ at: now, customer, journey, key, step, kind: 'webhook', url, status: answer.status });
+    const line: Trace = { at: now, customer, journey, key, step, kind: 'webhook', url, status: answer.status };
+    this.trace.push(line);
+    const { clock, witness } = this.facts;
+    witness?.turns({ at: now, journey, key, enrolment, stimulus: 'webhook', clock });
+    witness?.said(line, enrolment);
     this.stir(`${journey}/${String(enrolment)}`, { kind: 'webhook', step, ...answer }, now);
   }
 
@@ -188,10 +194,19 @@ export class CustomerDesk {
     }
   }
 
+  /** These end: the customer is somebody else as well, who was inside before. */
+  leaveMerged(which: readonly Enrolment[], now: Instant): void {
+    for (const { journey, seq } of which) {
+      const enrolment = this.live.get(`${journey}/${String(seq)}`);
+      if (enrolment !== undefined)
+        this.record(enrolment, leaveMerged(this.journeys.of(enrolment), enrolment, this.facts, now));
+    }
+  }
+
   /** Whether a message may fall back from the channel of that number to a next one: it is tested again. */
   mayFallBack(message: Queue, tried: number, now: Instant): FallBack {
     const { journey, key, enrolment } = message;
-    if (this.takenBack.has(`${journey}/${String(enrolment)}`)) return { kind: 'stop' };
+    if (this.takenBack?.has(`${journey}/${String(enrolment)}`) === true) return { kind: 'stop' };
     const { clock, witness } = this.facts;
     witness?.turns({ at: now, journey, key, enrolment, stimulus: 'fall_back', clock });
     return fallBack(this.facts, message, tried, this.journeys.named(journey)?.policy, now);
@@ -233,7 +248,7 @@ export class CustomerDesk {
     const key = cue && entryKey(journey, cue, this.facts, now);
     const inside = this.activeIn(journey, key);
     if (inside !== undefined && this.restarts(journey, inside, opening, now)) return true;
-    const lastExit = this.exits.get(exitKey(journey.name, key)) ?? this.lastExit(journey.name, key);
+    const lastExit = this.exits?.get(exitKey(journey.name, key)) ?? this.lastExit(journey.name, key);
     const decision = advance(journey, inside, { ...opening, lastExit }, this.facts, now);
     this.record(inside, decision);
     if (decision.updates === true && inside !== undefined && cue !== undefined) {
@@ -267,7 +282,7 @@ export class CustomerDesk {
     if (effects.length > 0) this.apply(effects);
     if (enrolment === undefined || enrolment === before) return;
     const id = idOf(enrolment);
-    this.touched.set(id, enrolment);
+    this.touch(enrolment);
     if (enrolment.status === 'ended') this.live.delete(id);
     else this.live.set(id, enrolment);
     if (enrolment.endedAt !== undefined) this.noteExit(exitKey(enrolment.journey, enrolment.key), enrolment.endedAt);
@@ -275,7 +290,16 @@ export class CustomerDesk {
 
   /** An older enrolment that is still watched for its goal may be settled after a newer one has left. */
   private noteExit(key: string, endedAt: Instant): void {
+    this.exits ??= new Map();
     this.exits.set(key, Math.max(endedAt, this.exits.get(key) ?? endedAt));
+  }
+
+  /** One that was touched before stands in its place. */
+  private touch(enrolment: Enrolment): void {
+    const { journey, seq } = enrolment;
+    const place = this.touched.findIndex((one) => one.seq === seq && one.journey === journey);
+    if (place === -1) this.touched.push(enrolment);
+    else this.touched[place] = enrolment;
   }
 
   private apply(effects: readonly Effect[]): void {
@@ -283,6 +307,7 @@ export class CustomerDesk {
     for (const effect of effects) {
       this.effects.push(effect);
       if (effect.kind === 'take_back' && 'journey' in effect.of) {
+        this.takenBack ??= new Set();
         this.takenBack.add(`${effect.of.journey}/${String(effect.of.enrolment)}`);
       }
     }

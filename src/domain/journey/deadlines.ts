@@ -18,7 +18,9 @@ export function quietWindows(
   purpose: Pick<Purpose, 'quietHours'>,
   policy: JourneyPolicy | undefined,
 ): readonly Window[] {
-  return [purpose.quietHours, policy?.quietHours].filter((window) => window !== undefined);
+  const own = policy?.quietHours;
+  if (purpose.quietHours === undefined) return own === undefined ? [] : [own];
+  return own === undefined ? [purpose.quietHours] : [purpose.quietHours, own];
 }
 
 /** The earlier of its last instant, of the next quiet hours and of the next blackout. */

@@ -3,6 +3,7 @@ import { policy } from '../../../test/given/policy.js';
 import { workspaceOf } from '../../../test/given/simulation.js';
 import type { JsonObject } from '../json.js';
 import type { Effect } from './decision.js';
+import { ownEffects, replyWord } from './event-effects.js';
 
 const files = policy(
   '  news: { consent: not_needed }',
@@ -188,5 +189,61 @@ describe('what a journey asks to be done: tasks, web hooks, credit', () => {
   it('names grants differently, also within a decision', () => {
     const granted = of(effectsOf(journey('{ grant: 5 toman }, { grant: 5 toman }')), 'granted');
     expect(new Set(granted.map(({ grant }) => grant.id)).size).toBe(2);
+  });
+});
+
+describe('what an event does by itself', () => {
+  const own = { customerPatch: (data: JsonObject) => data };
+  const words = {
+    optOut: { words: ['11', 'لغو'], purposes: ['news', 'survey'] },
+    optIn: { words: ['12'], purposes: ['news'] },
+  };
+  const none = { optOut: undefined, optIn: undefined };
+  const event = (type: string, data: JsonObject) => ({
+    ...{ id: 'e1', source: '/shop', type, time: minute(0), arrival: minute(5), seq: 1, data },
+  });
+  const does = (type: string, data: JsonObject) => ownEffects(event(type, data), own, words);
+
+  it('is redeemed credit at its arrival, by its reference or else by the event', () => {
+    const redeemed = { kind: 'redeemed', amount: 5, at: minute(5) };
+    expect(does('credit.redeemed', { amount: 5, reference: 'r1' })).toEqual([{ ...redeemed, reference: 'r1' }]);
+    expect(does('credit.redeemed', { amount: 5, reference: 7 })).toEqual([{ ...redeemed, reference: '7' }]);
+    expect(does('credit.redeemed', { amount: 5 })).toEqual([{ ...redeemed, reference: '/shop e1' }]);
+    expect(does('credit.redeemed', { amount: 'five' })).toEqual([]);
+  });
+
+  it('is a word that is the whole of a reply, folded', () => {
+    const said = (text: unknown, policy: Parameters<typeof replyWord>[1] = words) =>
+      replyWord(event('message.received', { channel: 'sms', text: text as string }), policy);
+    expect(said(' ۱۱. ')).toEqual({ given: false, purposes: ['news', 'survey'] });
+    expect(said('12')).toEqual({ given: true, purposes: ['news'] });
+    expect(said('11 لطفا')).toBeUndefined();
+    expect(said('سلام')).toBeUndefined();
+    expect(said(11)).toBeUndefined();
+    expect(said('11', none)).toBeUndefined();
+    expect(said('12', { ...none, optIn: words.optIn })).toEqual({ given: true, purposes: ['news'] });
+    expect(said('12', { ...none, optOut: words.optOut })).toBeUndefined();
+  });
+
+  it('is consent that a word gives, and consent that a word takes with what it takes back', () => {
+    expect(does('message.received', { channel: 'sms', text: '12' })).toEqual([
+      { kind: 'consent', purpose: 'news', channel: undefined, given: true },
+    ]);
+    expect(does('message.received', { channel: 'sms', text: '11' }).map(({ kind }) => kind)).toEqual([
+      ...['consent', 'take_back', 'consent', 'take_back'],
+    ]);
+    expect(does('consent.granted', { purpose: 'news', channel: 'sms' })).toEqual([
+      { kind: 'consent', purpose: 'news', channel: 'sms', given: true },
+    ]);
+    expect(does('consent.granted', { purpose: 'news', channel: null })).toEqual([
+      { kind: 'consent', purpose: 'news', channel: undefined, given: true },
+    ]);
+    expect(does('consent.granted', { purpose: 5 })).toEqual([]);
+  });
+
+  it('is a change of the customer, and nothing of any other event', () => {
+    expect(does('customer.updated', { name: 'Sara' })).toEqual([{ kind: 'change', patch: { name: 'Sara' } }]);
+    expect(does('customer.updated', { consent: 'all' })).toHaveLength(1);
+    expect(does('visit', { amount: 5, purpose: 'news', text: '11' })).toEqual([]);
   });
 });

@@ -9,9 +9,18 @@ import { closeTask, task } from './steps/task.js';
 import { webhook } from './steps/webhook.js';
 
 /** How an enrolment ends: through its steps (`completed`, or what `stop` says), or because something ended it. */
-export type Ending = 'completed' | 'goal' | 'exit_rule' | 'expired' | 'restarted' | 'journey_changed' | 'erased';
+export type Ending =
+  | 'completed'
+  | 'goal'
+  | 'exit_rule'
+  | 'expired'
+  | 'restarted'
+  | 'journey_changed'
+  | 'erased'
+  // Its customer was merged with another one, who was inside as well.
+  | 'merged';
 
-/** What `stop` may not say, for it would be mistaken for one of them. */
+/** What `stop` may not say, for it would be mistaken for one of them; journeys that said `merged` before it was one may go on to. */
 export const endings: readonly Ending[] = [
   'completed',
   'goal',
@@ -23,7 +32,15 @@ export const endings: readonly Ending[] = [
 ];
 
 /** What ends in the middle takes back what is still queued. */
-const takingBack: ReadonlySet<Ending> = new Set<Ending>(['exit_rule', 'goal', 'restarted', 'journey_changed']);
+const takingBack: ReadonlySet<Ending> = new Set<Ending>([
+  'exit_rule',
+  'goal',
+  'restarted',
+  'journey_changed',
+  'merged',
+]);
+
+const withdrawingTasks: ReadonlySet<string> = new Set<Ending>(['exit_rule', 'goal', 'journey_changed', 'merged']);
 
 export function end(run: Run, reason: Ending): Stopped {
   leave(run, reason, reason === 'completed' ? undefined : run.enrolment.step);
@@ -41,7 +58,7 @@ export function stop(run: Run, reason: string): Stopped {
 
 function leave(run: Run, reason: string, step: string | undefined): void {
   for (const last of run.journey.atEnd) finishWith(run, last);
-  if (reason === 'exit_rule' || reason === 'goal' || reason === 'journey_changed') withdrawTasks(run);
+  if (withdrawingTasks.has(reason)) withdrawTasks(run);
   run.say({ kind: 'exited', reason }, step);
   run.enrolment.endedAt = run.now;
   run.enrolment.reason = reason;
@@ -120,12 +137,20 @@ function heldUntil({ state }: Run): Instant {
 /** The wait at which it stands, and the conditions of clocks around it, which are tested when they fall due. */
 function waitWakes(run: Run): Instant {
   let first = Infinity;
-  for (const [id, wait] of Object.entries(run.state.waits)) {
+  const { waits } = run.state;
+  for (const id of Object.keys(waits)) {
+    const wait = waits[id];
     const present = id === run.enrolment.step;
-    if (present && wait.until !== undefined) first = Math.min(first, wait.until);
-    for (const [number, due] of wait.clocks.entries()) {
-      if (isOpen(wait, number) && (present || isConditional(run, id, number))) first = Math.min(first, due);
-    }
+    if (present && wait?.until !== undefined) first = Math.min(first, wait.until);
+    if (wait !== undefined && wait.clocks.length > 0) first = Math.min(first, clockWakes(run, id, wait, present));
+  }
+  return first;
+}
+
+function clockWakes(run: Run, id: string, wait: WaitState, present: boolean): Instant {
+  let first = Infinity;
+  for (const [number, due] of wait.clocks.entries()) {
+    if (isOpen(wait, number) && (present || isConditional(run, id, number))) first = Math.min(first, due);
   }
   return first;
 }

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../expression/scope.js';
 import type { Json, JsonObject } from '../json.js';
 import type { ChannelName } from '../message/message.js';
 import type { Instant } from '../time/instant.js';
-import type { HoldReason } from './decision.js';
+import type { HoldReason, SuppressedReason } from './decision.js';
 
 /**
  * One customer's way through one journey. `active`: it stands at a step; `watching`: its steps have ended, its goal
@@ -48,6 +48,8 @@ export interface EnrolmentState {
   readonly holdout?: true | undefined;
   /** The message that is held at the step where it stands. */
   readonly held?: HeldMessage | undefined;
+  /** Messages that were held and then given up, the newest last: they are nowhere else. */
+  readonly withheld?: readonly WithheldMessage[] | undefined;
   /** The question that it waits at. */
   readonly ask?: OpenAsk | undefined;
   /** The message or web hook whose outcome its step waits for. */
@@ -68,6 +70,15 @@ export interface HeldMessage {
   readonly setBy: number;
   /** Why; not known of those held before this was kept. */
   readonly reason?: HoldReason;
+}
+
+/** Held from `since`, given up `at`. */
+export interface WithheldMessage {
+  readonly step: string;
+  readonly template: string;
+  readonly since: Instant;
+  readonly at: Instant;
+  readonly reason: SuppressedReason;
 }
 
 export interface OpenAsk {
@@ -125,6 +136,7 @@ export function copyOfState(one: EnrolmentState): Mutable<EnrolmentState> {
   };
   if (one.holdout !== undefined) copy.holdout = one.holdout;
   if (one.held !== undefined) copy.held = one.held;
+  if (one.withheld !== undefined) copy.withheld = one.withheld;
   if (one.ask !== undefined) copy.ask = one.ask;
   if (one.awaits !== undefined) copy.awaits = one.awaits;
   if (one.repliedOn !== undefined) copy.repliedOn = one.repliedOn;

@@ -30,9 +30,21 @@ export function enter(
 ): Decision {
   const cues = cuesOf(journey, opening);
   tellTurn(journey, opening, cues[0], facts, now);
-  const attempts = cues.map((cue) => attempt(journey, inside, opening, cue, facts, now));
-  const start = attempts.find(({ reason }) => reason === undefined);
-  if (start !== undefined) return begin(journey, start, facts, now);
+  const attempts: Attempted[] = [];
+  for (const cue of cues) attempts.push(attempt(journey, inside, opening, cue, facts, now));
+  for (const one of attempts) if (one.reason === undefined) return begin(journey, one, facts, now);
+  return refuse(journey, inside, opening, attempts, facts, now);
+}
+
+/** The first that listens gives the reason. */
+function refuse(
+  journey: Journey,
+  inside: Enrolment | undefined,
+  opening: Opening,
+  attempts: readonly Attempted[],
+  facts: Facts,
+  now: Instant,
+): Decision {
   const [refused] = attempts;
   const heldOut = attempts.find(({ reason }) => reason === 'holdout');
   if (heldOut !== undefined) return keepOut(journey, heldOut, facts, now);
@@ -90,6 +102,7 @@ function notEntered(journey: Journey, { cue, key, reason }: Attempted, facts: Fa
 
 function begin(journey: Journey, { cue, key }: Attempted, facts: Facts, now: Instant): Decision {
   const run = new Run(journey, newcomer(journey, cue, key, facts, now), facts, now, 'entry', cue.id);
+  noteWritten(run, cue);
   run.say({ kind: 'entered', started_by: cue.trigger.startedBy });
   if (!endedByEarlierEvents(run)) proceed(run, journey.first);
   run.enrolment.wakeAt = nextWake(run);
@@ -104,6 +117,7 @@ function keepOut(journey: Journey, attempted: Attempted, facts: Facts, now: Inst
   const state: EnrolmentState = { ...entered.state, holdout: true };
   const kept: Enrolment = { ...entered, status: 'watching', endedAt: now, reason: 'holdout', state };
   const run = new Run(journey, kept, facts, now, 'entry', cue.id);
+  noteWritten(run, cue);
   const told = notEntered(journey, attempted, facts, now);
   testEarlierGoals(run);
   const until = watchedUntil(run);
@@ -121,7 +135,6 @@ function numberOf({ event }: Cue, { seq }: Facts): number {
 function newcomer(journey: Journey, cue: Cue, key: string | undefined, facts: Facts, now: Instant): Enrolment {
   const { trigger, data, id, time, event } = cue;
   const seq = numberOf(cue, facts);
-  const written = event?.type === 'message.received' ? event.data['channel'] : undefined;
   return {
     customer: facts.customer.id,
     journey: journey.name,
@@ -144,9 +157,14 @@ function newcomer(journey: Journey, cue: Cue, key: string | undefined, facts: Fa
       lastWait: seq,
       expiresAt: addDuration(now, journey.lastsAtMost, facts.clock),
       goalReached: false,
-      ...(typeof written === 'string' ? { repliedOn: written as NonNullable<EnrolmentState['repliedOn']> } : {}),
     },
   };
+}
+
+/** Somebody who began by writing is written to where they wrote. */
+function noteWritten(run: Run, { event }: Cue): void {
+  const written = event?.type === 'message.received' ? event.data['channel'] : undefined;
+  if (typeof written === 'string') run.edit().repliedOn = written as NonNullable<EnrolmentState['repliedOn']>;
 }
 
 /** A cancellation that overtook the order ends it at once: exits, then goals, that `about` ties. */

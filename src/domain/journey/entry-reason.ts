@@ -22,7 +22,7 @@ export function firstReason(
   facts: Facts,
   now: Instant,
 ): NotEnteredReason | undefined {
-  if (isRefusedAs('draft', journey.draft, facts, now)) return 'draft';
+  if (journey.draft) return refusedAs('draft', facts, now);
   if (isStale(cue, facts, now)) return 'stale_event';
   return reasonOfFresh(journey, inside, opening, cue, key, facts, now);
 }
@@ -40,9 +40,8 @@ export function reasonOfFresh(
   if (isWithoutKey(journey, key, facts, now) || !isMet(cue, facts, now)) return 'condition_false';
   if (!isInAudience(cue, facts, now)) return 'not_in_audience';
   if (!isRunning(journey, cue, facts, now)) return 'not_running';
-  if (isRefusedAs('paused', facts.paused.has(journey.name), facts, now)) return 'paused';
-  if (isRefusedAs('already_active', inside !== undefined, facts, now, () => whereabouts(inside)))
-    return 'already_active';
+  if (facts.paused.has(journey.name)) return refusedAs('paused', facts, now);
+  if (inside !== undefined) return refusedAs('already_active', facts, now, () => whereabouts(inside));
   if (restarting === true) return undefined;
   if (!mayReturn(journey, lastExit, facts, now)) return 're_entry';
   if (isHeldOut(journey, facts, now)) return 'holdout';
@@ -52,30 +51,29 @@ export function reasonOfFresh(
 type Seen = Tested['seen'];
 
 /** Tells only what refuses: that nothing is the matter is no news. */
-function isRefusedAs(rule: Rule, refuses: boolean, facts: Facts, at: Instant, seen: () => Seen = () => ({})): boolean {
-  if (refuses) facts.witness?.tested({ at, rule, passed: false, seen: seen() });
-  return refuses;
+function refusedAs<R extends Rule>(rule: R, { witness }: Facts, at: Instant, seen: () => Seen = () => ({})): R {
+  witness?.tested({ at, rule, passed: false, seen: seen() });
+  return rule;
 }
 
-function whereabouts(inside: Enrolment | undefined): Seen {
-  return inside === undefined ? {} : { since: printInstant(inside.enteredAt), step: inside.step };
+function whereabouts({ enteredAt, step }: Enrolment): Seen {
+  return { since: printInstant(enteredAt), step };
 }
 
 function isWithoutKey({ about }: Journey, key: string | undefined, facts: Facts, now: Instant): boolean {
-  const isMissing = about !== undefined && key === undefined;
-  const field = about?.kind === 'field' ? about.path.join('.') : about && `=${about.value.source}`;
-  return isRefusedAs('key', isMissing, facts, now, () => ({ field }));
+  if (about === undefined || key !== undefined) return false;
+  const field = about.kind === 'field' ? about.path.join('.') : `=${about.value.source}`;
+  refusedAs('key', facts, now, () => ({ field }));
+  return true;
 }
 
 function isStale({ trigger: { maxAge }, time, arrival, event }: Cue, facts: Facts, now: Instant): boolean {
   const seenAt = event === undefined ? now : arrival;
-  const isOld = addDuration(time, maxAge, facts.clock) < seenAt;
-  const seen = (): Seen => ({
-    time: printInstant(time),
-    arrival: printInstant(seenAt),
-    max_age: printDuration(maxAge),
-  });
-  return isRefusedAs('max_age', isOld, facts, now, seen);
+  // Most have just happened, and an age is at least a second.
+  if (seenAt <= time || addDuration(time, maxAge, facts.clock) >= seenAt) return false;
+  const seen = { time: printInstant(time), arrival: printInstant(seenAt), max_age: printDuration(maxAge) };
+  refusedAs('max_age', facts, now, () => seen);
+  return true;
 }
 
 export function isMet(cue: Cue, facts: Facts, now: Instant): boolean {

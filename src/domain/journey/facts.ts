@@ -97,7 +97,10 @@ function clockOf({ timezone, calendar, working }: Policy, { attributes }: Custom
 
 /** What expressions and templates see as `customer`. */
 export const viewOf = remembered(({ id, attributes, consent }: Customer): CustomerView => {
-  return { ...attributes, id, consent };
+  // What is added to a copy made by `...` gives it a hidden class of its own, and expressions would read each customer anew.
+  return Object.hasOwn(attributes, '__proto__')
+    ? { ...attributes, id, consent }
+    : Object.assign({}, attributes, { id, consent });
 });
 
 /** What one decision did is known to the next. */
@@ -140,7 +143,8 @@ function remembering(
   return { workspace, customer, clock, history: layered, seq: event.seq, paused, credit, contacts, others, witness };
 }
 
-function withContacts(
+/** The same with these messages. */
+export function withContacts(
   { workspace, customer, clock, history, seq, paused, credit, others, witness }: Facts,
   contacts: Contacts,
 ): Facts {
@@ -192,6 +196,11 @@ export function changed(customer: Customer, patch: JsonObject): Customer {
   return { ...customer, attributes, consent: mergedConsent(customer.consent, consent) };
 }
 
+/** Whether a patch makes a word on some purpose unknown again. */
+export function forgetsConsent({ consent }: JsonObject): boolean {
+  return isJsonObject(consent) && Object.values(consent).includes(null);
+}
+
 function mergedConsent(consent: Customer['consent'], patch: Json | undefined): Customer['consent'] {
   if (!isJsonObject(patch)) return consent;
   const merged: Record<string, boolean> = { ...consent };
@@ -211,7 +220,8 @@ function consented(customer: Customer, { purpose, channel, given }: Consent): Cu
 
 /** `__proto__` from outside is a name like any other. */
 function setOwn(target: JsonObject, name: string, value: Json): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function ownOf(target: JsonObject, name: string): Json {

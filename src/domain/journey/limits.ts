@@ -6,6 +6,7 @@ import type { Journey } from './journey.js';
 
 /** Whether as many have entered, or as much was granted, in (now − per, now] as the journey may. */
 export function isOverLimit({ name, limits }: Journey, { others, clock, witness }: Facts, now: Instant): boolean {
+  if (limits.entries === undefined && limits.credit === undefined) return false;
   const from = (per: Duration | undefined): Instant | undefined => per && addDuration(now, per, clock, -1);
   const isReached = (what: 'entries' | 'credit', used: (from: Instant | undefined) => number): boolean => {
     const limit = limits[what];

@@ -25,7 +25,7 @@ export const messagesSource = '/messages';
  */
 export function outcomeOf({ source, type, data }: HistoryEvent): MessageOutcome | undefined {
   if (source !== messagesSource) return undefined;
-  const result = resultOf(type, data['last'] === true);
+  const result = resultOf(type, data['last'] === true, data['in_doubt'] === true);
   const { ref, cost } = data;
   const tried = result === 'moved' ? data['next'] : data['channel'];
   const channel = channelNames.find((name) => name === tried);
@@ -41,14 +41,16 @@ export function outcomeOf({ source, type, data }: HistoryEvent): MessageOutcome 
   };
 }
 
-function resultOf(type: string, isLast: boolean): MessageOutcome['result'] | undefined {
+function resultOf(type: string, isLast: boolean, isInDoubt: boolean): MessageOutcome['result'] | undefined {
   switch (type) {
     case 'message.accepted':
       return 'accepted';
     case 'message.withheld':
       return 'withheld';
     case 'message.failed':
-      return isLast ? 'failed' : 'moved';
+      if (!isLast) return 'moved';
+      // It may have arrived: who waits for it waits no more, and caps go on counting it.
+      return isInDoubt ? 'withheld' : 'failed';
     case 'message.moved':
       return 'moved';
     default:

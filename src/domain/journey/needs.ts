@@ -6,7 +6,7 @@ import { channelsTried } from '../policy/channel-order.js';
 import type { Policy } from '../policy/policy.js';
 import type { AskStep, EndStep, Journey, SendStep, Step, Trigger } from './journey.js';
 
-type Texts = Pick<CheckedTemplates, 'channels' | 'usesMjml'>;
+type Texts = Pick<CheckedTemplates, 'channels'>;
 
 /** What a journey needs that production does not serve yet, by short names, each once. Simulations serve all of it. */
 export function needsOf(
@@ -63,12 +63,7 @@ function needsOfStep(step: Step | EndStep, steps: readonly (Step | EndStep)[]): 
 function needsOfSend(step: SendStep | AskStep, policy: Policy, templates: Texts | undefined): readonly string[] {
   const has = templates?.channels(step.template);
   const tried = channelsOf(step, policy).filter((channel) => has?.includes(channel) ?? true);
-  return [
-    ...namesOf({
-      mjml: templates?.usesMjml(step.template) === true,
-    }),
-    ...tried.filter((channel) => !servedChannels.includes(channel)).map((channel) => `channel ${channel}`),
-  ];
+  return tried.filter((channel) => !servedChannels.includes(channel)).map((channel) => `channel ${channel}`);
 }
 
 function channelsOf({ via }: SendStep | AskStep, policy: Policy): readonly ChannelName[] {

@@ -16,6 +16,8 @@ export interface Unsent {
   readonly message: string | undefined;
   readonly purpose: string;
   readonly notAfter: Instant | undefined;
+  /** A question asked again: no cap holds it. */
+  readonly repeats: boolean;
 }
 
 /** What becomes of it. */
@@ -80,9 +82,10 @@ function byCaps(
   { contacts, clock }: Facts,
   { name, caps: own, whenCapped }: Purpose,
   policy: JourneyPolicy | undefined,
-  { message }: Unsent,
+  { message, repeats }: Unsent,
   now: Instant,
 ): Held | undefined {
+  if (repeats) return undefined;
   const caps = [...own, ...(policy?.caps ?? [])];
   if (caps.length === 0) return undefined;
   const others = contacts.filter((contact) => contact.message !== message);

@@ -8,7 +8,7 @@ import type { Effect, Trace, TraceDetail } from './decision.js';
 import { copyOf, copyOfState, type Enrolment, type EnrolmentState, type Mutable, type WaitState } from './enrolment.js';
 import { fold, viewOf, type Facts } from './facts.js';
 import type { Journey } from './journey.js';
-import { scopeOf } from './standing.js';
+import { lazyScopeOf, scopeOf, type Teller } from './standing.js';
 import { ask, type Question, type Tested } from './witness.js';
 
 /** Why a step does not lead on: the enrolment waits, or has ended. */
@@ -89,8 +89,8 @@ export class Run {
     if (about?.kind !== 'field' || !about.ties.has(event.type)) return true;
     const value = tieAt(about.path, event.data);
     const own = this.enrolment.key;
-    if (this.facts.witness === undefined) return value === own;
-    this.tell('about', value === own, () => ({ event: event.type, field: about.path.join('.'), value, own }));
+    if (this.isWatched)
+      this.tell('about', value === own, { event: event.type, field: about.path.join('.'), value, own });
     return value === own;
   }
 
@@ -134,7 +134,8 @@ export class Run {
   scope(event?: HistoryEvent): Scope {
     const { facts, now } = this;
     const { grants } = this.state;
-    if (event === undefined) return (this.seen ??= scopeOf(facts, this.names(), now, grants));
+    if (event === undefined)
+      return (this.seen ??= lazyScopeOf(facts, new EnrolmentNames(facts, this.enrolment), now, grants));
     const names = this.names();
     names['event'] = event.data;
     return scopeOf(facts, names, now, grants);
@@ -142,7 +143,7 @@ export class Run {
 
   /** The names of such a scope, for whoever adds to them. */
   names(): Record<string, Json | undefined> {
-    return namesOf(this.facts, this.enrolment);
+    return new EnrolmentNames(this.facts, this.enrolment).names();
   }
 
   holds(when: Expression | undefined, question: Question, event?: HistoryEvent): boolean {
@@ -155,9 +156,13 @@ export class Run {
     return true;
   }
 
-  /** For somebody who wants to know why; nothing is gathered for nobody. */
-  tell(rule: Tested['rule'], passed: boolean, seen: () => Tested['seen'], step = this.enrolment.step): void {
-    this.facts.witness?.tested({ at: this.now, step, rule, passed, seen: seen() });
+  /** Whether somebody wants to know why: nothing is gathered for nobody. */
+  get isWatched(): boolean {
+    return this.facts.witness !== undefined;
+  }
+
+  tell(rule: Tested['rule'], passed: boolean, seen: Tested['seen'], step = this.enrolment.step): void {
+    this.facts.witness?.tested({ at: this.now, step, rule, passed, seen });
   }
 
   /** Tells what happened; `detail` becomes the line itself, for copying it costs as much as deciding. */
@@ -188,20 +193,39 @@ export class Run {
   }
 }
 
-function namesOf(facts: Facts, { state, startedBy }: Enrolment): Record<string, Json | undefined> {
-  const names: Record<string, Json | undefined> = {
-    trigger: state.trigger,
-    trigger_event: triggerEventOf(state),
-    started_by: startedBy,
-    customer: viewOf(facts.customer) as Json,
-  };
-  // The checker lets nothing be saved under one of these names.
-  for (const name of Object.keys(state.saved)) names[name] = state.saved[name];
-  return names;
+/** What an enrolment's names are made of, as it stands now: the state itself changes as its steps go on. */
+class EnrolmentNames implements Teller {
+  private readonly trigger: JsonObject;
+  readonly triggerEvent: EnrolmentState['triggerEvent'];
+  private readonly saved: EnrolmentState['saved'];
+  private readonly startedBy: string;
+
+  constructor(
+    private readonly facts: Facts,
+    { state, startedBy }: Enrolment,
+  ) {
+    this.trigger = state.trigger;
+    this.triggerEvent = state.triggerEvent;
+    this.saved = state.saved;
+    this.startedBy = startedBy;
+  }
+
+  names(): Record<string, Json | undefined> {
+    const { saved } = this;
+    const names: Record<string, Json | undefined> = {
+      trigger: this.trigger,
+      trigger_event: triggerEventOf(this),
+      started_by: this.startedBy,
+      customer: viewOf(this.facts.customer) as Json,
+    };
+    // The checker lets nothing be saved under one of these names.
+    for (const name of Object.keys(saved)) names[name] = saved[name];
+    return names;
+  }
 }
 
 /** Names the event that started it; nothing where a clock or a launch did. */
-export function triggerEventOf({ triggerEvent }: EnrolmentState): Json | undefined {
+export function triggerEventOf({ triggerEvent }: Pick<EnrolmentState, 'triggerEvent'>): Json | undefined {
   const { id, time, scheduled } = triggerEvent;
   return scheduled === true ? undefined : { id, time: printInstant(time) };
 }

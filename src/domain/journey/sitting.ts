@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../expression/scope.js';
+import { mergeType } from '../merging/merge-faults.js';
 import type { Instant } from '../time/instant.js';
 import type { CustomerDesk, Decided } from './customer-desk.js';
 import type { Effect, Emitted, Trace } from './decision.js';
@@ -24,7 +25,7 @@ export type Deciding = Generator<Emitted, void, HistoryEvent | undefined>;
  * the same customer, and theirs.
  */
 export class Sitting {
-  /** For other customers: decided on their own, afterwards. */
+  /** For other customers, or of two who are one: decided on their own, afterwards. */
   readonly elsewhere: Emission[] = [];
   /** Not decided at all: their chains were too long. */
   readonly cut: Emission[] = [];
@@ -46,6 +47,12 @@ export class Sitting {
   /** The files in force are others than those that they entered on. */
   *changeFiles(now: Instant): Deciding {
     this.desk.changeFiles(now);
+    yield* this.follow(now, 0);
+  }
+
+  /** Its customer is merged with another one, who was in these journeys before. */
+  *leaveMerged(which: readonly Enrolment[], now: Instant): Deciding {
+    this.desk.leaveMerged(which, now);
     yield* this.follow(now, 0);
   }
 
@@ -76,10 +83,15 @@ export class Sitting {
   private *takeIn(emission: Emission, now: Instant): Deciding {
     const { emitted, chain } = emission;
     if (chain > mostEmits) this.cut.push(emission);
-    else if (emitted.subject !== this.desk.facts.customer.id) this.elsewhere.push(emission);
+    else if (this.isForLater(emitted)) this.elsewhere.push(emission);
     else {
       const event = yield emitted;
       if (event !== undefined) yield* this.decideEvent(event, now, chain);
     }
+  }
+
+  /** Other customers are decided on their own, and so is whether two are one. */
+  private isForLater({ subject, type }: Emitted): boolean {
+    return subject !== this.desk.facts.customer.id || type === mergeType;
   }
 }

@@ -1,8 +1,8 @@
 import { balanceAt, findGrant, restAt } from '../credit/credit-book.js';
-import type { Scope, Standing } from '../expression/scope.js';
+import type { History, Scope, Standing } from '../expression/scope.js';
 import type { Json } from '../json.js';
 import { costOf } from '../policy/contacts.js';
-import type { Instant } from '../time/instant.js';
+import type { Clock, Instant } from '../time/instant.js';
 import type { Facts } from './facts.js';
 
 /** A customer's credit, costs and place among all; `grants` are those of the present enrolment, by name. */
@@ -32,13 +32,52 @@ class CustomerStanding implements Standing {
   }
 }
 
+type Names = Readonly<Record<string, Json | undefined>>;
+
+/** What expressions look at. Most ask for a duration alone, so that the rest is gathered when one asks for it. */
+class LazyScope implements Scope {
+  readonly now: Instant;
+  readonly clock: Clock;
+  readonly history: History;
+  private standingNow: Standing | undefined;
+
+  constructor(
+    private readonly facts: Facts,
+    private gathered: Names | undefined,
+    private readonly teller: Teller | undefined,
+    now: Instant,
+    private readonly grants: Readonly<Record<string, string>> | undefined,
+  ) {
+    this.now = now;
+    this.clock = facts.clock;
+    this.history = facts.history;
+  }
+
+  get names(): Names {
+    return (this.gathered ??= this.teller?.names() ?? {});
+  }
+
+  get standing(): Standing {
+    return (this.standingNow ??= new CustomerStanding(this.facts, this.now, this.grants));
+  }
+}
+
+/** Who gathers the names once somebody asks for them. */
+export interface Teller {
+  names(): Names;
+}
+
 /** What expressions look at, with these names. */
-export function scopeOf(
+export function scopeOf(facts: Facts, names: Names, now: Instant, grants?: Readonly<Record<string, string>>): Scope {
+  return new LazyScope(facts, names, undefined, now, grants);
+}
+
+/** The same, with names that are gathered when they are asked for: what they are made of must not change till then. */
+export function lazyScopeOf(
   facts: Facts,
-  names: Readonly<Record<string, Json | undefined>>,
+  teller: Teller,
   now: Instant,
-  grants?: Readonly<Record<string, string>>,
+  grants: Readonly<Record<string, string>> | undefined,
 ): Scope {
-  const { clock, history } = facts;
-  return { names, now, clock, history, standing: new CustomerStanding(facts, now, grants) };
+  return new LazyScope(facts, undefined, teller, now, grants);
 }

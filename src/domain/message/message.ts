@@ -30,8 +30,6 @@ export interface EmailContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Whether `html` is MJML still, which has to be made HTML before it leaves. */
-  readonly mjml?: true;
   /** Where the customer says that they want no more of these, for mail programs to offer (RFC 8058). */
   readonly unsubscribe?: string;
 }

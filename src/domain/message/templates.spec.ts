@@ -408,18 +408,17 @@ subject: سلام {{customer.name}}
 <mj-button href="https://example.com">ببین</mj-button>
 </mj-column></mj-section></mj-body></mjml>`;
 
-  it('is filled in, has a plain form, and is marked', () => {
+  it('is filled in, has a plain form, and is HTML', () => {
     const { templates, problems } = load({ 'a/email.mjml': mail });
     expect(problems).toEqual([]);
-    expect(templates.usesMjml('a')).toBe(true);
     const names = { customer: { name: '<b>' } };
     const content = templates.render('a', 'email', () => names, scope);
     expect(content).toMatchObject({
       subject: 'سلام <b>',
       text: 'سلام <b>\n\nخوبی؟\n\nببین (https://example.com)',
-      mjml: true,
     });
-    expect(content).toHaveProperty('html', expect.stringContaining('<mj-text>سلام &lt;b&gt;</mj-text>'));
+    expect(content).toHaveProperty('html', expect.stringMatching(/^<!doctype html>[^]*>سلام &lt;b&gt;<\/div>/));
+    expect(content).not.toHaveProperty('html', expect.stringContaining('mj-text'));
   });
 });
 

@@ -35,8 +35,6 @@ export interface CheckedTemplates extends Templates {
   usesServedLinks(template: string): boolean;
   /** Whether a text of it uses `unsubscribe`, which leads nowhere unless something serves it. */
   usesUnsubscribe(template: string): boolean;
-  /** Whether an e-mail of it is written in MJML, which has to be made HTML before it leaves. */
-  usesMjml(template: string): boolean;
   /** The path of its first text, for what is to be said about all of it. */
   pathOf(template: string): string | undefined;
   /** Throws RenderError. Without `links` a link prints its target, and `unsubscribe` an address that nobody serves. */
@@ -129,10 +127,6 @@ class LoadedTemplates implements CheckedTemplates {
 
   usesUnsubscribe(template: string): boolean {
     return this.uses(template, 'unsubscribe');
-  }
-
-  usesMjml(template: string): boolean {
-    return this.textsOf(template).some(({ mjml }) => mjml);
   }
 
   pathOf(template: string): string | undefined {

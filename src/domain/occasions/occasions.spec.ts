@@ -55,6 +55,13 @@ describe('occasions.yaml', () => {
     expect(occasions.names.filter((name) => occasions.lasts(name))).toEqual(['nowruz', 'spring-sale', 'sales']);
   });
 
+  it('says nothing of others', () => {
+    expect(occasions.lasts('jalda')).toBe(false);
+    expect(occasions.covers('jalda', at('2026-12-21T10:00'), clock)).toBe(false);
+    expect(occasions.next('jalda', shift(), at('2026-12-21T10:00'), clock)).toBeUndefined();
+    expect(occasions.occurrence('jalda', { year: 2026, month: 12, day: 21 }, shift(), clock)).toBeUndefined();
+  });
+
   it.each([undefined, '', '# nothing yet\n', '{}'])('may declare none: %j', (text) => {
     const { occasions: none, told: problems } = load(text);
     expect([none.names, problems]).toEqual([[], []]);
@@ -110,6 +117,7 @@ describe('an occasion as a moment', () => {
     ['spring-sale', shift(undefined, 9), '2026-11-21T00:00', '2027-03-01T09:00'],
     ['spring-sale', shift(undefined, 9, 'end'), '2026-11-21T00:00', '2027-03-11T09:00'],
     ['spring-sale', shift(undefined, 9), '2027-03-01T09:01', undefined],
+    ['sales', shift(undefined, 9), '2026-01-01T00:00', '2026-05-01T09:00'],
     ['sales', shift(undefined, 9), '2026-05-01T09:01', '2027-05-01T09:00'],
     ['mourning', shift(undefined, 9), '2026-12-06T00:00', '2026-12-22T09:00'],
     ['valentine', shift(), '2026-11-21T00:00', '2027-02-14T00:00'],

@@ -25,6 +25,7 @@ function roomIn(cap: Cap, counted: readonly Instant[], now: Instant, clock: Cloc
 
 /** (at − per, at]. */
 function hasRoom({ messages, per }: Cap, counted: readonly Instant[], at: Instant, clock: Clock): boolean {
+  if (counted.length < messages) return true;
   const from = addDuration(at, per, clock, -1);
   let inside = 0;
   for (const one of counted) if (one > from && one <= at) inside += 1;

@@ -7,6 +7,7 @@ import { oneOrMore, readMap, readText, type Fields } from '../yaml/read.js';
 import { readChannelName } from './channel-name.js';
 import { parseMoney } from './money.js';
 import type { ChannelSettings, Providers, Rate } from './policy.js';
+import { parseRate } from './rate.js';
 
 const shape = { what: 'a channel', keys: ['provider', 'sender', 'rate', 'cost'] };
 
@@ -94,9 +95,8 @@ function readProvider(channel: ChannelName, node: Node, problems: Problems): str
 function readRate(node: Node | undefined, problems: Problems): Rate | undefined {
   const text = readText(node, 'a rate such as "50 per second"', problems);
   if (node === undefined || text === undefined) return undefined;
-  const [, messages, amount, unit] = /^(\d+) per (?:(\d+) )?(second|minute|hour|day)s?$/.exec(text) ?? [];
-  const rate = { messages: Number(messages), per: Number(amount ?? 1) * (lengths[unit ?? ''] ?? 0) };
-  if (rate.messages >= 1 && rate.per >= 1 && Number.isSafeInteger(rate.messages * rate.per)) return rate;
+  const rate = parseRate(text);
+  if (rate !== undefined) return rate;
   return problems.error(
     node.at,
     `expected a rate such as "50 per second" (second, minute, hour or day), got "${text}"`,
@@ -110,10 +110,3 @@ function readCost(node: Node | undefined, problems: Problems): number | undefine
     parseMoney(text) ?? problems.error(node.at, `expected money with its unit, such as "3500 rial", got "${text}"`)
   );
 }
-
-const lengths: Readonly<Record<string, number | undefined>> = {
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};

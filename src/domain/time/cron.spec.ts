@@ -102,10 +102,26 @@ describe('a cron', () => {
     ['*/0 * * * *', /"\*\/0" is no step of the minute/],
     ['5/15 * * * *', /"5\/15" steps from one number; write 5-59\/15/],
     ['1,,2 * * * *', /"" is no minute/],
+    ['*/5/2 * * * *', /"\*\/5\/2" is no step of the minute/],
+    ['*/05 * * * *', /"\*\/05" is no step of the minute/],
+    ['1-2-3 * * * *', /"1-2-3" is no minute/],
+    ['1-x * * * *', /"1-x" is no minute/],
+    ['x-1 * * * *', /"x-1" is no minute/],
+    ['001 * * * *', /"001" is no minute/],
+    ['0 1-0 * * *', /"1-0" goes back/],
+    ['0 0 * * 0-0/2x', /is no step of the day of the week/],
     ['0 0 31 feb *', /never comes/],
     ['0 0 30,31 2 *', /never comes/],
   ])('is not %s', (text, message) => {
     expect(parseCron(text)).toMatch(message);
+  });
+
+  it('takes the first and the last of each field, and a week that ends with its Sunday', () => {
+    expect(cronOf('0,59 0,23 1,31 1,12 0,7').minutes).toEqual([0, 59, 1_380, 1_439]);
+    expect([...cronOf('0 0 * * fri-0').daysOfWeek].sort()).toEqual([0, 5, 6]);
+    expect([...cronOf('0 0 * * 0-0').daysOfWeek]).toEqual([0]);
+    expect(cronOf('3-3 0 * * *').minutes).toEqual([3]);
+    expect(cronOf('0-10/5 0 * * *').minutes).toEqual([0, 5, 10]);
   });
 
   it('follows the remedies that it is told', () => {

@@ -5,6 +5,14 @@ export type Instant = number;
 
 /** ISO 8601 in UTC with milliseconds: the form in which every instant is printed and kept in JSON. */
 export function printInstant(instant: Instant): string {
+  // What one decision prints is mostly of one instant.
+  if (instant !== last.instant) last = { instant, text: print(instant) };
+  return last.text;
+}
+
+let last = { instant: NaN, text: '' };
+
+function print(instant: Instant): string {
   const day = Math.floor(instant / dayLength);
   const date = dateOf(day);
   const ms = Math.trunc(instant - day * dayLength);

@@ -2,6 +2,7 @@ import { printProblem } from '../problem.js';
 import { parseYaml } from '../yaml/parse.js';
 import { Problems } from '../yaml/problems.js';
 import { readDays } from './read-times.js';
+import { parseDays, parseDaysProblem } from './week.js';
 import { closeOn, readWorkingHours, type WrittenWorkingHours } from './read-working-hours.js';
 
 function read(text: string): { hours: WrittenWorkingHours | undefined; told: readonly string[] } {
@@ -74,6 +75,28 @@ describe('days', () => {
     const problems = new Problems();
     expect([...(readDays(parseYaml('f', text, problems), problems) ?? [])]).toEqual(expected);
     expect(problems.count).toBe(0);
+  });
+
+  it.each([
+    ['satur', 'sat'],
+    ['Mon', 'mon'],
+    ['sat to wed', 'sat-wed'],
+    ['thursday – friday', 'thu-fri'],
+  ])('may be %s, which is told to be %s', (text, meant) => {
+    expect(parseDaysProblem(text)).toBe(`"${text}" is no day of the week; did you mean "${meant}"?`);
+  });
+
+  it.each(['sa', 's', 'sat-sun-mon', 'nowruz', 'sat-'])('are nothing like %s', (text) => {
+    expect(parseDaysProblem(text)).toBe(
+      `"${text}" is no day of the week; expected sat, sun, mon, tue, wed, thu, fri, or from one to another, such as sat-wed`,
+    );
+  });
+
+  it('go over the end of the week', () => {
+    expect(parseDays('thu-sat')).toEqual(['thu', 'fri', 'sat']);
+    expect(parseDays('sat-fri')).toEqual(['sat', 'sun', 'mon', 'tue', 'wed', 'thu', 'fri']);
+    expect(parseDays('sun-sat')).toEqual(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']);
+    expect(parseDaysProblem('sat-wed')).toBeUndefined();
   });
 
   it.each(['[]', '[satur]', '[sat, {}]'])('are not read from %s', (text) => {

@@ -27,6 +27,14 @@ export function endOf(instant: Instant, window: Window, { zone }: Zoned): Instan
 
 /** The windows of that day and of those beside it: instants that are asked about one after the other are of few days. */
 function spansAround(today: number, window: Window, zone: string): readonly Span[] {
+  if (last.today !== today || last.window !== window || last.zone !== zone)
+    last = { today, window, zone, spans: rememberedSpans(today, window, zone) };
+  return last.spans;
+}
+
+let last: { today: number; window?: Window; zone: string; spans: readonly Span[] } = { today: 0, zone: '', spans: [] };
+
+function rememberedSpans(today: number, window: Window, zone: string): readonly Span[] {
   let around = known.get(window);
   if (around?.zone !== zone || around.ofDay.size > daysKept) known.set(window, (around = { zone, ofDay: new Map() }));
   let spans = around.ofDay.get(today);

@@ -41,15 +41,8 @@ function refuseMarks(node: Exclude<ParsedNode, Alias.Parsed>, file: SourceFile, 
   if (node.anchor !== undefined) {
     problems.error(at, 'an anchor (&) is not part of the language; write it out where it is needed');
   }
-  if (isTagged(node, file))
+  if (node.tag !== undefined)
     problems.error(at, `a tag (!) is not part of the language; ${quoteIt}, or the text, if it begins with "!"`);
-}
-
-/** The library also gives a tag to what has none in the file. */
-function isTagged(node: ParsedNode, file: SourceFile): boolean {
-  if (node.tag === undefined) return false;
-  const before = file.text.slice(0, node.range[0]);
-  return /![^\s,[\]{}]*\s*$/.test(before.slice(before.lastIndexOf('\n') + 1));
 }
 
 function convertMap(map: YAMLMap.Parsed, file: SourceFile, problems: Problems, depth: number): MapNode {
@@ -79,6 +72,7 @@ function convertEntry(
     problems.error(at, 'a key must be a plain word');
     return [];
   }
+  refuseMarks(key, file, problems);
   const [word] = /^[\w.?-]+(?= +[{[])/.exec(textOf(key, file)) ?? [];
   if (word !== undefined && key.type === 'PLAIN' && value !== null)
     return [withoutColon(word, key.range[0], value.range[1], file, problems)];

@@ -1,7 +1,7 @@
 import { isScalar, type Document } from 'yaml';
 import type { Position } from '../problem.js';
 import { readDocument } from './document.js';
-import { placesIn, type PlaceOf } from './lines.js';
+import { placesAsWritten, placesIn, type PlaceOf } from './lines.js';
 import type { Problems } from './problems.js';
 import { findSlip, findSlipInValue } from './slips/find-slip.js';
 import type { Fault, Slip } from './slips/slip.js';
@@ -30,7 +30,7 @@ interface Reading extends Sound {
 export function readSoundly(name: string, text: string, values: Values, problems: Problems): Sound | undefined {
   const told = new Set<number>();
   let isSure = true;
-  for (let reading = readOnce(name, text); ;) {
+  for (let reading = readOnce(text, placesIn(name, text)); ;) {
     const slip = text.length < LONGEST ? slipIn(reading, values) : undefined;
     if (slip === undefined && reading.faults.length === 0) return isSure ? reading : undefined;
     // Behind what may have been meant otherwise, what follows from that cannot be told from what does not.
@@ -42,15 +42,15 @@ export function readSoundly(name: string, text: string, values: Values, problems
     problems.error(place, slip.message);
     told.add(place.line);
     isSure &&= slip.isSure;
-    reading = readOnce(name, slip.repaired);
+    reading = readOnce(slip.repaired, placesAsWritten(name, slip.repaired, text));
   }
 }
 
-function readOnce(name: string, text: string): Reading {
+function readOnce(text: string, at: PlaceOf): Reading {
   const document = readDocument(text);
   const errors = [...document.errors, ...document.warnings];
   const faults = errors.map(({ code, message, pos }) => ({ code, message, at: pos[0] }));
-  return { text, document, faults: faults.toSorted((a, b) => a.at - b.at), at: placesIn(name, text) };
+  return { text, document, faults: faults.toSorted((a, b) => a.at - b.at), at };
 }
 
 /** Whether it is to be told, and the text to be read without it. */

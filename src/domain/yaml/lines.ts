@@ -12,6 +12,16 @@ export function placesIn(file: string, text: string): PlaceOf {
   };
 }
 
+/** Places in a text that was mended a little, line by line, as they are in what is written. */
+export function placesAsWritten(file: string, mended: string, written: string): PlaceOf {
+  const at = placesIn(file, mended);
+  const lengths = written.split('\n').map(({ length }) => length);
+  return (offset) => {
+    const { line, column } = at(offset);
+    return { file, line, column: Math.min(column, (lengths[line - 1] ?? 0) + 1) };
+  };
+}
+
 /** Where lines begin; the parser's own count goes wrong where it stumbles. */
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();

@@ -118,3 +118,18 @@ describe('reading YAML', () => {
     expect(read(`a:\n  ${'- '.repeat(50_000)}\n`).told[0]).toMatch(/nested too deeply/);
   });
 });
+
+describe('nesting', () => {
+  const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+  const tooDeep = 'this is nested too deeply; a journey stays far below that';
+
+  it('may go far beyond what anybody writes', () => {
+    expect(read(nested(101)).told).toEqual([]);
+  });
+
+  it('ends before it exhausts anything, where it goes too deep', () => {
+    expect(read(nested(102)).told).toEqual([`f.yaml:1:102: ${tooDeep}`]);
+    expect(read(nested(5_000)).told).toEqual(['f.yaml:1:1001: this is nested too deeply to be a journey file']);
+    expect(read(`${'- '.repeat(1_500)}a`).told).toEqual(['f.yaml:1:1: this is nested too deeply to be a journey file']);
+  });
+});

@@ -39,6 +39,14 @@ describe('the places of a value in its source', () => {
     expect(source.slice(spots[9], (spots[9] ?? 0) + 3)).toBe('and');
   });
 
+  it('end where the source does, in a block without a line end of its own', () => {
+    expect(spotsOf('ab\n', '|\n  ab')).toEqual([4, 5, 6, 6]);
+  });
+
+  it('step over a folded line that begins with a space of its own', () => {
+    expect(spotsOf('a  b', '"a\n  \\ b"')).toEqual([1, 2, 5, 7, 8]);
+  });
+
   it('are found in a folded block', () => {
     const source = '>-\n  a\n  and b';
     const spots = spotsOf('a and b', source);

@@ -9,7 +9,8 @@ export function spotsOf(value: string, source: string): readonly number[] {
   for (const unit of value.split('')) {
     at = reach(unit, source, at, quote);
     spots.push(at);
-    at += widthAt(unit, source, at, quote);
+    // A block without a line end of its own has one in its value.
+    at = Math.min(at + widthAt(unit, source, at, quote), source.length);
   }
   spots.push(at);
   return spots;

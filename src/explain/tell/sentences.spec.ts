@@ -253,6 +253,16 @@ it('says of a journey that is not served what it needs, and not that nothing hap
   ]);
 });
 
+it('says in Persian too why something cannot be told', () => {
+  const workspace = workspaceOf({ journey: 'trigger: { event: visit }\nsteps: [ send: hello ]\n' });
+  const explanation = { customer: 'c1', workspace, journey: undefined, heard: [], standing: [], messages: [] };
+  const gaps = ['customer c2 was merged into it: what was decided on the two is not decided once more'];
+  const given = { ...explanation, notRun: new Map<string, readonly string[]>(), pauses: [], gaps };
+  expect(tellExplanation(given, 'fa').at(-1)).toBe(
+    'معلوم نیست: مشتری c2 با آن یکی شد: آنچه دربارهٔ آن دو تصمیم گرفته شده دوباره بررسی نمی‌شود',
+  );
+});
+
 it('says that somebody waits for a task, and not for what becomes of a message', () => {
   const journey = 'trigger: { event: visit }\nsteps: [ { task: call, within: 2 days } ]\n';
   const lines = told({ journey, events: [on('11-21 10:00', 'visit')], until: '11-21 12:00' });

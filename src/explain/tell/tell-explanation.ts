@@ -1,10 +1,11 @@
 import type { Asked, Tested } from '../../domain/journey/witness.js';
 import type { Language } from '../../language/language.js';
+import { translate } from '../../language/translate.js';
 import { sectionsOf, untouched, type Explanation, type Item, type Section } from '../explanation.js';
 import type { HeardTurn } from '../testimony.js';
 import { tellAsked } from './tell-asked.js';
 import { tellHappened } from './tell-happened.js';
-import { tellMessage } from './tell-message.js';
+import { tellMessage, tellPassed } from './tell-message.js';
 import { tellStanding } from './tell-standing.js';
 import { tellTested } from './tell-tested.js';
 import { tellUntouched } from './tell-triggers.js';
@@ -20,7 +21,7 @@ export function tellExplanation(explanation: Explanation, language: Language): r
     ...untouched(explanation).map((journey) =>
       tellUntouched(journey, explanation.notRun.get(journey.name) ?? [], speech),
     ),
-    ...explanation.gaps.map((why) => speech.say('gap', { why })),
+    ...explanation.gaps.map((why) => speech.say('gap', { why: translate(why, language) })),
   ];
   const all = closing.length === 0 ? stories : [...stories, closing];
   if (stories.length === 0 && explanation.gaps.length === 0) {
@@ -36,7 +37,10 @@ function tellSection(section: Section, explanation: Explanation, speech: Speech)
   return [
     tellHead(section, journey?.title, speech),
     ...section.items.flatMap((item) => tellItem(item, explanation, speech)),
-    ...messages.map((message) => `  ${tellMessage(message, explanation.pauses, speech)}`),
+    ...messages.flatMap((message) => [
+      `  ${tellMessage(message, explanation.pauses, speech)}`,
+      ...tellPassed(message, speech).map((line) => `      ${line}`),
+    ]),
     ...(now === undefined ? [] : [`  ${speech.say('now', { text: now })}`]),
   ];
 }

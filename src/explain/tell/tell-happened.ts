@@ -52,7 +52,7 @@ const refusals: Readonly<Record<NotEnteredReason, string>> = {
   limit: 'به حد خود رسیده است',
 };
 
-const suppressions: Readonly<Record<SuppressedReason, string>> = {
+export const suppressions: Readonly<Record<string, string | undefined> & Record<SuppressedReason, string>> = {
   excepted: 'از مخاطبانی است که چیزی نمی‌گیرند',
   opted_out: 'رضایت را پس گرفته است',
   no_consent: 'رضایت نداده است',
@@ -76,6 +76,7 @@ export const endings: Readonly<Record<string, string | undefined>> = {
   restarted: 'از نو آغاز شد',
   journey_changed: 'سفر عوض شد',
   erased: 'پاک شد',
+  merged: 'با مشتری دیگری یکی شد',
   holdout: 'گروه شاهد',
 };
 

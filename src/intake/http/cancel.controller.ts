@@ -26,8 +26,10 @@ export class CancelController {
   @ApiBody({ schema: cancelSelection })
   @ApiResponse({ status: 200, schema: cancelAnswer })
   @ApiResponse({ status: 400, description: 'A name is not known', schema: errors })
+  @ApiResponse({ status: 404, description: 'There is no such customer or message', schema: errors })
+  @ApiResponse({ status: 409, description: 'The message is settled, or fits not all that is given', schema: errors })
   async cancelSome(@Req() request: FastifyRequest): Promise<CancelAnswer> {
-    const { message, ...rest } = readNames(jsonOf(request), names);
+    const { message, ...rest } = readNames(jsonOf(request, 'which messages, such as {"customer": "c1"}'), names);
     return this.#cancel(message === undefined ? rest : { ...rest, message: idOf(message) });
   }
 
@@ -51,6 +53,10 @@ export class CancelController {
         throw new ApiError(400, outcome.problems);
       case 'not_found':
         throw apiError(404, 'message', 'there is no such message');
+      case 'nobody':
+        throw apiError(404, 'customer', outcome.message);
+      case 'other':
+        throw apiError(409, 'message', 'is none of those that the other names are of');
       case 'closed':
         throw apiError(409, 'message', `is ${outcome.state}, and not queued any more`);
     }

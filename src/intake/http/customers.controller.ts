@@ -2,11 +2,13 @@ import { Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CheckedPatch } from '../../domain/catalogue/customer-patch.js';
+import type { Json } from '../../domain/json.js';
 import { unknownPurposes } from '../../domain/policy/unknown-purposes.js';
 import { printInstant } from '../../domain/time/instant.js';
 import { DATABASE, type Database } from '../../store/connection.js';
 import { findCustomer } from '../../store/customers/find-customer.sql.js';
 import { putCustomer, type PutResult } from '../../store/customers/put-customer.js';
+import { rootOf } from '../../store/merging/root-of.js';
 import { timeline } from '../../store/reading/timeline.sql.js';
 import { ApiError, apiError } from './api-error.js';
 import { jsonOf } from './body.js';
@@ -16,7 +18,6 @@ import { readQuery, wholeNumber } from './query.js';
 import { cursorParameter, newest, printCursor, timelineItem, type TimelineItem } from './timeline.js';
 
 interface PutAnswer extends PutResult {
-  readonly id: string;
   /** Of attributes that neither the language nor customers.yaml knows, and of purposes that policy.yaml does not; left out where there are none. */
   readonly warnings?: readonly string[];
 }
@@ -44,7 +45,7 @@ export class CustomersController {
   @ApiOperation({
     summary: 'Set what is known of a customer',
     description:
-      'Replaces the attributes: one that is left out or null is forgotten. Consent that is not spoken of is kept; null forgets it. An attribute that neither the language nor customers.yaml knows is kept, and named in `warnings`; so is consent to a purpose that policy.yaml does not declare. To change single attributes, send a `customer.updated` event.',
+      'Replaces the attributes: one that is left out or null is forgotten. Consent to a purpose that is not spoken of is kept, and so is all of it where `consent` itself is left out or null. Null for a purpose makes it unknown again, neither given nor withdrawn: what is queued and needs it does not leave. A channel that the customer closed stays closed. An attribute that neither the language nor customers.yaml knows is kept, and named in `warnings`; so is consent to a purpose that policy.yaml does not declare. To change single attributes, send a `customer.updated` event.',
   })
   @ApiBody({ schema: profile })
   @ApiResponse({ status: 200, description: 'The customer was known', schema: putAnswer })
@@ -55,12 +56,15 @@ export class CustomersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PutAnswer> {
-    const id = checkedId(given);
     const { patch, ...checked } = this.#profileOf(request);
-    const warnings = [...checked.warnings, ...unknownPurposes(patch['consent'], this.workspace.policy.purposes)];
-    const result = await putCustomer(this.database, id, patch);
+    const warnings = [
+      ...checked.warnings,
+      ...consentIsNull(patch['consent']),
+      ...unknownPurposes(patch['consent'], this.workspace.policy.purposes),
+    ];
+    const result = await putCustomer(this.database, checkedId(given), patch);
     reply.status(result.created ? 201 : 200);
-    return { id, ...result, ...(warnings.length > 0 && { warnings }) };
+    return { ...result, ...(warnings.length > 0 && { warnings }) };
   }
 
   @Get(':id/timeline')
@@ -75,7 +79,7 @@ export class CustomersController {
   @ApiResponse({ status: 200, schema: timelineAnswer })
   @ApiResponse({ status: 404, description: 'There is no such customer', schema: errors })
   async timeline(@Param('id') given: string, @Query() query: unknown): Promise<TimelineAnswer> {
-    const id = checkedId(given);
+    const id = await rootOf(this.database, checkedId(given));
     const { limit = 50, before = newest } = readQuery(query, timelineParameters);
     const [customer] = await this.database.run(findCustomer, [id]);
     if (customer === undefined)
@@ -95,6 +99,12 @@ export class CustomersController {
     if (checked.problems.length > 0) throw new ApiError(400, checked.problems);
     return checked;
   }
+}
+
+/** Systems that write null for whatever they do not know must not make everybody's refusals forgotten. */
+function consentIsNull(consent: Json | undefined): readonly string[] {
+  if (consent !== null) return [];
+  return ['consent is null, which forgets nothing; null a purpose to forget its consent, such as {"marketing": null}'];
 }
 
 /** The same bounds as an event's subject. */

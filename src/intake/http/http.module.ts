@@ -60,8 +60,10 @@ export class HttpModule {
         {
           provide: EventIntake,
           inject: [API_WORKSPACE, Coalescer, Metrics],
-          useFactory: ({ catalogue }: ApiWorkspace, coalescer: Coalescer, metrics: Metrics) =>
-            new EventIntake(createEventValidator(catalogue), coalescer, metrics),
+          useFactory: ({ catalogue, policy }: ApiWorkspace, coalescer: Coalescer, metrics: Metrics) => {
+            const validate = createEventValidator(catalogue, { purposes: [...policy.purposes.keys()] });
+            return new EventIntake(validate, coalescer, metrics);
+          },
         },
       ],
     };

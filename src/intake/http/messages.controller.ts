@@ -4,6 +4,7 @@ import { printInstant } from '../../domain/time/instant.js';
 import { maskText } from '../../ops/mask.js';
 import { DATABASE, type Database } from '../../store/connection.js';
 import type { MessageRow } from '../../store/reading/message-row.js';
+import { rootOf } from '../../store/merging/root-of.js';
 import { messagesOfCustomer } from '../../store/reading/messages-of-customer.sql.js';
 import { newestMessages } from '../../store/reading/newest-messages.sql.js';
 import { errors, messagesAnswer } from './openapi-schemas.js';
@@ -53,7 +54,7 @@ export class MessagesController {
     const values = [state, journey, before ?? Number.MAX_SAFE_INTEGER, limit + 1];
     const rows = await (customer === undefined
       ? this.database.run(newestMessages, values)
-      : this.database.run(messagesOfCustomer, [...values, customer]));
+      : this.database.run(messagesOfCustomer, [...values, await rootOf(this.database, customer)]));
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;
     return { messages: page.map(item), next: last === undefined ? null : String(last.id) };

@@ -102,7 +102,7 @@ export const timelineAnswer: Schema = object({
   items: list({
     ...object({
       at: { ...string, format: 'date-time' },
-      kind: { ...string, enum: ['change', 'event', 'entered', 'message', 'ended'] },
+      kind: { ...string, enum: ['change', 'event', 'entered', 'message', 'suppressed', 'ended'] },
     }),
     additionalProperties: true,
   }),

@@ -26,6 +26,7 @@ export class RouteTable {
     if (found === undefined) {
       return apiError(404, 'path', `there is no ${method} ${path}; there is: ${this.#list()}`);
     }
+    if (found.methods.has(method)) return apiError(404, 'path', `there is no ${path}; leave the slash at its end out`);
     const allow = [...found.methods].join(', ');
     return apiError(405, 'method', `${found.path} does not take ${method}; use ${allow}`, { allow });
   }

@@ -32,7 +32,7 @@ export class SendingController {
   @ApiResponse({ status: 200, schema: pauseAnswer })
   @ApiResponse({ status: 400, description: 'A name is not known', schema: errors })
   async pause(@Req() request: FastifyRequest): Promise<ChangedAnswer> {
-    return answerOf(await this.control.pause(scopeOf(jsonOf(request)), BY_API), 400);
+    return answerOf(await this.control.pause(scopeOf(jsonOf(request, expected)), BY_API), 400);
   }
 
   @Post('resume')
@@ -45,10 +45,11 @@ export class SendingController {
   @ApiResponse({ status: 200, schema: pauseAnswer })
   @ApiResponse({ status: 400, description: 'A name is not known', schema: errors })
   async resume(@Req() request: FastifyRequest): Promise<ChangedAnswer> {
-    return answerOf(await this.control.resume(scopeOf(jsonOf(request))), 400);
+    return answerOf(await this.control.resume(scopeOf(jsonOf(request, expected))), 400);
   }
 }
 
+const expected = 'what is meant, such as {"channel": "sms"} or {"all": true}';
 const scopes = ['all', 'journey', 'channel', 'purpose'] as const;
 
 function scopeOf(body: Json): readonly Pause[] {

@@ -5,12 +5,26 @@ import { findTask } from '../../store/tasks/find-task.sql.js';
 import { openTasks } from '../../store/tasks/open-tasks.sql.js';
 import { takeTask } from '../../store/tasks/take-task.sql.js';
 import type { TaskRow } from '../../store/tasks/task-row.js';
+import { isPlainText } from '../cloudevents/storable.js';
 import type { EventOutcome, IncomingEvent } from '../intake.js';
 
 export type TaskState = 'open' | 'taken' | 'done' | 'withdrawn';
 
+export const listedStates = ['open', 'taken', 'done'] as const satisfies readonly TaskState[];
+
 /** Of a list: undefined is what is still to be done, taken or not. */
-export type ListedState = Exclude<TaskState, 'withdrawn'> | undefined;
+export type ListedState = (typeof listedStates)[number] | undefined;
+
+/** Longer ones are no names, and are kept in a row. */
+const LONGEST_NAME = 256;
+
+/** What is wrong with the name of a person or a result, where one is given. */
+export function whyNoName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (name.trim() === '') return 'is empty; give a name';
+  if (name.length > LONGEST_NAME) return `has more than ${String(LONGEST_NAME)} characters; make it shorter`;
+  return isPlainText(name) ? undefined : 'has a control character in it; take it out';
+}
 
 export type TaskAnswer =
   | { readonly kind: 'well'; readonly task: TaskRow }
@@ -42,6 +56,7 @@ export class TaskDesk {
 
   /** The first who takes it has it; asking again changes nothing. */
   async take(id: string, by: string): Promise<TaskAnswer> {
+    if (!isPlainText(id)) return { kind: 'not_found' };
     await this.database.run(takeTask, [id, by]);
     const task = await this.find(id);
     if (task === undefined) return { kind: 'not_found' };
@@ -65,6 +80,7 @@ export class TaskDesk {
   }
 
   private async find(id: string): Promise<TaskRow | undefined> {
+    if (!isPlainText(id)) return undefined;
     const [task] = await this.database.run(findTask, [id]);
     return task;
   }

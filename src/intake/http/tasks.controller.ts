@@ -1,20 +1,16 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { printInstant, type Instant } from '../../domain/time/instant.js';
-import type { TaskRow } from '../../store/tasks/task-row.js';
 import { apiError } from './api-error.js';
 import { jsonOf } from './body.js';
 import { errors } from './openapi-schemas.js';
 import { doneBody, takeBody, taskAnswer, tasksAnswer } from './openapi-tasks.js';
 import { oneOf, readQuery, text, wholeNumber } from './query.js';
 import { readNames } from './sending-answer.js';
-import { stateOf, TaskDesk, type TaskAnswer } from './task-desk.js';
+import { listedStates, TaskDesk, whyNoName, type TaskAnswer } from './task-desk.js';
+import { taskItem } from './task-item.js';
 
-const states = ['open', 'taken', 'done'] as const;
-const parameters = { assign_to: text, state: oneOf(states), limit: wholeNumber(1, 500) };
-/** Longer ones are no names, and are kept in a row. */
-const LONGEST = 256;
+const parameters = { assign_to: text, state: oneOf(listedStates), limit: wholeNumber(1, 500) };
 
 @ApiTags('tasks')
 @Controller('v1/tasks')
@@ -28,14 +24,14 @@ export class TasksController {
     name: 'state',
     required: false,
     description: 'Without it open and taken ones',
-    schema: { type: 'string', enum: [...states] },
+    schema: { type: 'string', enum: [...listedStates] },
   })
   @ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 } })
   @ApiResponse({ status: 200, schema: tasksAnswer })
   @ApiResponse({ status: 400, description: 'A parameter is unknown or does not fit', schema: errors })
   async list(@Query() query: unknown) {
     const { assign_to: assignTo, state, limit = 50 } = readQuery(query, parameters);
-    return { tasks: (await this.desk.list(assignTo, state, limit)).map(item) };
+    return { tasks: (await this.desk.list(assignTo, state, limit)).map(taskItem) };
   }
 
   @Post(':id/take')
@@ -78,15 +74,17 @@ function readBody<Name extends string>(
   example: string,
 ): Partial<Record<Name, string>> {
   const values = readNames(jsonOf(request, `an object such as ${example}`), names);
-  const long = names.find((name) => (values[name] ?? '').length > LONGEST);
-  if (long === undefined) return values;
-  throw apiError(400, long, `has more than ${String(LONGEST)} characters; make it shorter`);
+  for (const name of names) {
+    const why = whyNoName(values[name]);
+    if (why !== undefined) throw apiError(400, name, why);
+  }
+  return values;
 }
 
 function answerOf(answer: TaskAnswer) {
   switch (answer.kind) {
     case 'well':
-      return item(answer.task);
+      return taskItem(answer.task);
     case 'not_found':
       throw apiError(404, 'id', 'there is no such task');
     case 'conflict':
@@ -96,17 +94,4 @@ function answerOf(answer: TaskAnswer) {
     case 'dead':
       throw apiError(500, 'engine', `could not be decided and lies in the dead letters: ${answer.reason}`);
   }
-}
-
-function item(task: TaskRow) {
-  const { id, customer_id: customer, journey, key, step, title, assign_to, results, taken_by, result } = task;
-  return {
-    ...{ id, customer, state: stateOf(task), title, assign_to, due: printed(task.due), results },
-    ...{ taken_by, taken_at: printed(task.taken_at), result, done_at: printed(task.done_at) },
-    ...{ journey, key, step, opened_at: printed(task.opened_at) },
-  };
-}
-
-function printed(at: Instant | null): string | null {
-  return at === null ? null : printInstant(at);
 }

@@ -38,7 +38,7 @@ export function timelineItem({ at, kind, body }: TimelineRow): TimelineItem {
   return { at: printInstant(at), kind, ...(maskAddresses(Object.fromEntries(entries)) as object) };
 }
 
-const instants = new Set(['arrival', 'settled_at', 'receipt_at']);
+const instants = new Set(['arrival', 'settled_at', 'receipt_at', 'held_since']);
 
 function printed(value: unknown): unknown {
   return typeof value === 'string' ? printInstant(Date.parse(value)) : value;

@@ -1,4 +1,6 @@
-import type { Validated } from '../validate-event.js';
+import { loadCatalogue } from '../../domain/catalogue/load.js';
+import { Problems } from '../../domain/yaml/problems.js';
+import { createEventValidator, type Validated } from '../validate-event.js';
 import { deadLetterOf, decodeMessage } from './decode-message.js';
 import { rawMessage } from './raw-message.js';
 
@@ -23,6 +25,22 @@ describe('a message from Kafka', () => {
     };
     expect(decodeMessage({ key: null, value: null, headers: {} }, validate)).toMatchObject({
       refusals: [{ place: 'body' }],
+    });
+  });
+
+  it('that withdraws consent from what there is not becomes a dead letter that says so', () => {
+    const catalogue = loadCatalogue({ events: undefined, customers: undefined }, new Problems());
+    const validate = createEventValidator(catalogue, { purposes: ['service', 'marketing'] });
+    const word = { specversion: '1.0', id: 'e1', source: '/crm', type: 'consent.withdrawn' };
+    const value = Buffer.from(JSON.stringify({ ...word, data: { purpose: 'markting', channel: 'smss' } }));
+    const headers = { 'content-type': 'application/cloudevents+json' };
+    const decoded = decodeMessage({ key: Buffer.from('c1'), value, headers }, validate);
+    if (!('refusals' in decoded)) throw new Error('it was taken');
+    expect(deadLetterOf({ key: null, value, headers }, at, decoded.refusals)).toMatchObject({
+      place: 'data.purpose',
+      reason:
+        '"markting" is no purpose that policy.yaml declares; did you mean "marketing"?; ' +
+        'data.channel: "smss" is no channel; did you mean "sms"?',
     });
   });
 

@@ -126,6 +126,10 @@ export const stepTexts: readonly Translation[] = [
   ['a result such as {a}', 'نتیجه‌ای مانند {a}'],
   ['via names no channel', 'via کانالی نام نمی‌برد'],
   ['leave it out, or write {a}', 'آن را بردارید یا بنویسید {a}'],
+  ['"{a}" is no result of this task', '«{a}» از نتیجه‌های این کار نیست'],
+  ['is done already: {a}', 'پیش‌تر انجام شده است: {a}'],
+  ['has been withdrawn: its journey does not need it any more', 'پس گرفته شده است: سفرش دیگر به آن نیاز ندارد'],
+  ['has been taken by {a}', 'نزد {a} است'],
   ['"{a}" is no channel', '«{a}» کانال نیست'],
   ['template "{a}" has no text for {b}', 'قالب «{a}» برای {b} متنی ندارد'],
   [

@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../../store/connection.js';
+import { forgetChatLinks } from '../../store/chats/forget-chat-links.sql.js';
 import { forgetPastAttempts } from '../../store/receipts/forget-past-attempts.sql.js';
 import { forgetReplies } from '../../store/receipts/forget-replies.sql.js';
 import type { Poll } from './poll.js';
@@ -17,6 +18,7 @@ export function forgetting(database: Database): Poll {
     ask: async () => {
       await inSlices(database, forgetReplies);
       await inSlices(database, forgetPastAttempts);
+      await inSlices(database, forgetChatLinks);
       return undefined;
     },
   };

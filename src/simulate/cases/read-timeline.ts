@@ -55,7 +55,7 @@ function readEvent(
   node: Node,
   at: Instant,
   number: number,
-  { catalogue }: CaseParts,
+  { catalogue, purposes }: CaseParts,
   problems: Problems,
 ): SimulatedEvent[] {
   const fields = readMap(node, { what: 'an event', keys: eventKeys }, problems);
@@ -65,7 +65,8 @@ function readEvent(
   const arrival = arrives === undefined ? at : parseTime(typeof arrives === 'string' ? arrives : '');
   if (arrival === undefined) readInstant(fields.get('arrives_at'), 'UTC', problems);
   const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation', time: printInstant(at) };
-  const validated = createEventValidator(rulesOf(catalogue), { broadcast: 'served' })({ ...defaults, ...event });
+  const validate = createEventValidator(rulesOf(catalogue), { broadcast: 'served', purposes });
+  const validated = validate({ ...defaults, ...event });
   if ('event' in validated) return arrival === undefined ? [] : [{ ...validated.event, arrival }];
   for (const { place, message } of validated.refusals) {
     const found = nodeAt(node, place);

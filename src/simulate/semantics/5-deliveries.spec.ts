@@ -37,6 +37,15 @@ describe('deliveries: a missing receipt', () => {
     expect(about(story({ ...given, channelResults: {} }, 'sent', 'failed'))).toEqual(['11-21 10:00 sent both']);
   });
 
+  it('of whoever has written on that channel since is not missed', () => {
+    const wrote = (channel: string) => [
+      visit,
+      on('11-21 10:05', 'message.received', { channel, from: 'x', text: 'hello' }),
+    ];
+    expect(about(story({ ...given, events: wrote('sms') }, 'sent', 'failed'))).toEqual(['11-21 10:00 sent both']);
+    expect(about(story({ ...given, events: wrote('email') }, 'sent', 'failed'))).toHaveLength(3);
+  });
+
   it('is tested again: an exit stops it, a withdrawal suppresses it', () => {
     const exiting = `exit: { event: purchase }\n${journey.replace('{ send: bye }', 'wait: 1 day')}`;
     const events = [visit, on('11-21 10:05', 'purchase', { amount: 1 })];
@@ -58,6 +67,21 @@ describe('deliveries: a missing receipt', () => {
       '11-21 22:05 failed both no_receipt',
       '11-21 22:05 deferred both quiet_hours until 11-22 08:00',
       '11-22 08:00 sent both email',
+    ]);
+  });
+
+  it('later than its not_after, or in quiet hours that end later, is not sent elsewhere', () => {
+    const late = journey.replace('fallback_after: 10 minutes', 'fallback_after: 1 hour, not_after: 1 hour');
+    expect(about(story({ ...given, journey: late }, 'sent', 'suppressed'))).toHaveLength(2);
+    const later = late.replace('not_after: 1 hour', 'not_after: 59 minutes');
+    expect(about(story({ ...given, journey: later }, 'sent', 'suppressed'))).toEqual([
+      '11-21 10:00 sent both',
+      '11-21 11:00 suppressed both too_late',
+    ]);
+    const files = quiet('{ consent: not_needed, quiet_hours: "10:30-12:00" }');
+    expect(about(story({ ...given, files, journey: late }, 'sent', 'suppressed', 'deferred'))).toEqual([
+      '11-21 10:00 sent both',
+      '11-21 11:00 suppressed both too_late',
     ]);
   });
 });

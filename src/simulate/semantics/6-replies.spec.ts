@@ -1,5 +1,5 @@
 import { policy } from '../../../test/given/policy.js';
-import { c1, on, simulated, story } from '../../../test/given/simulation.js';
+import { c1, on, simulated, story, tehran } from '../../../test/given/simulation.js';
 
 const visit = on('11-21 10:00', 'visit');
 const writes = (time: string, text: string, channel = 'sms', more: object = {}) =>
@@ -377,5 +377,22 @@ describe('replies: one that fits nothing', () => {
     ).toHaveLength(1);
     const tired = newer.replace(', reask: 1', '');
     expect(story({ journeys: { a: ask(', reask: 1'), b: tired }, events }, 'sent')).toHaveLength(2);
+  });
+});
+
+describe('replies: a question that is asked again', () => {
+  const told = (last: string) =>
+    story(
+      {
+        journey: `trigger: { event: visit }\nsteps: [ { ask: hello, answers: 1..5, within: 1 day, reask: 1, not_after: "${tehran(last)}" } ]`,
+        events: [visit, writes('11-21 11:00', 'what?')],
+      },
+      'sent',
+      'suppressed',
+    );
+
+  it('keeps to its last instant, which is included', () => {
+    expect(told('11-21 11:00')).toEqual(['11-21 10:00 sent hello', '11-21 11:00 sent hello']);
+    expect(told('11-21 10:59')).toEqual(['11-21 10:00 sent hello', '11-21 11:00 suppressed hello too_late']);
   });
 });

@@ -49,6 +49,32 @@ describe('moments', () => {
     expect(until('{ date: =now, offset: 5 days, at: "23:59" }')).toBe('11-26 23:59');
   });
 
+  it('are what a JSON Schema describes, a time or a date as text', () => {
+    const events = 'order.made: { schema: { type: object, properties: { due: { type: string } } } }\n';
+    const waits = (due: unknown) => {
+      const { lines } = simulated({
+        journey: 'trigger: { event: order.made, when: known(event.due) }\nsteps: [ wait_until: =trigger.due ]',
+        files: { 'journeys/events.yaml': events },
+        events: [on('11-21 10:00', 'order.made', { due })],
+      });
+      const limit = lines.find(({ kind }) => kind === 'waiting')?.['until'];
+      return typeof limit === 'string' ? local(limit) : 'at once';
+    };
+    expect(waits(tehran('11-25 15:30'))).toBe('11-25 15:30');
+    expect(waits('2026-11-26')).toBe('11-26 00:00');
+    expect(waits('1405-09-05')).toBe('11-26 00:00');
+    expect(waits('soon')).toBe('at once');
+  });
+
+  it('are a length from when they are reached, where an expression gives one', () => {
+    const expires = (value: string) =>
+      simulated({
+        journey: `trigger: { event: repair.received }\nsteps: [ { grant: 5 toman, expires: '${value}' } ]`,
+        events: [on('11-21 10:00', 'repair.received')],
+      }).lines.find(({ kind }) => kind === 'granted')?.['expires_at'];
+    expect(expires('=duration("48h")')).toBe(new Date(tehran('11-23 10:00')).toISOString());
+  });
+
   it('unknown are not waited for, and neither then nor else is done', () => {
     const journey = `trigger: { event: repair.received }
 steps: [ { wait_until: '=timestamp(default(trigger.note, "never"))', then: [ stop: then ], else: [ stop: else ] }, { stop: on } ]`;

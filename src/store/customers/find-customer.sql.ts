@@ -6,9 +6,11 @@ export interface CustomerRow {
   readonly created_at: number;
   readonly attributes: JsonObject;
   readonly consent: JsonObject;
+  /** Whose second name this is; null: it is their own. */
+  readonly merged_into: string | null;
 }
 
 export const findCustomer = statement<CustomerRow>(
   'find-customer',
-  'select id, created_at, attributes, consent from customer where id = $1',
+  'select id, created_at, attributes, consent, merged_into from customer where id = $1',
 );

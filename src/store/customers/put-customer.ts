@@ -1,14 +1,18 @@
 import type { Customer } from '../../domain/customer.js';
 import { isJsonObject, type Json, type JsonObject } from '../../domain/json.js';
-import { changed, mergePatch } from '../../domain/journey/facts.js';
+import { changed, forgetsConsent, mergePatch } from '../../domain/journey/facts.js';
 import { printInstant } from '../../domain/time/instant.js';
 import type { Connection, Database } from '../connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../engine/claim-customers.sql.js';
 import { insertChanges } from '../engine/insert-changes.sql.js';
 import { saveCustomers } from '../engine/save-customers.sql.js';
+import { testAgain } from '../engine/test-again.sql.js';
+import { rootOf } from '../merging/root-of.js';
 import { withdrawOfPurposes } from '../engine/withdraw-of-purposes.sql.js';
 
 export interface PutResult {
+  /** The id that the customer goes by. */
+  readonly id: string;
   readonly created: boolean;
   /** False where the profile was the same before. */
   readonly changed: boolean;
@@ -19,20 +23,29 @@ export interface PutResult {
 
 /**
  * Makes `profile` (checked, in its normal form) the whole of what is known of a customer: attributes that it leaves out or
- * sets to null are forgotten, consent that it does not speak of is kept. Takes the customer's lock, so that it stands
+ * sets to null are forgotten, consent that it does not speak of is kept; null for a purpose makes it unknown again. Takes the customer's lock, so that it stands
  * before or after each decision, never beside one; the difference is kept with its instant.
  */
-export async function putCustomer(database: Database, id: string, profile: JsonObject): Promise<PutResult> {
+export async function putCustomer(database: Database, given: string, profile: JsonObject): Promise<PutResult> {
+  for (let id = given; ; id = await rootOf(database, id)) {
+    const result = await putOwn(database, id, profile);
+    if (result !== undefined) return result;
+  }
+}
+
+/** Undefined where the id is a second name by now. */
+function putOwn(database: Database, id: string, profile: JsonObject): Promise<PutResult | undefined> {
   return database.transaction(async (tx) => {
     // A decision number of its own: it stands between two others.
     const [row] = await tx.run(claimCustomers, [[id], [1], null]);
     if (row === undefined) throw new Error(`customer ${id} could not be claimed`);
+    if (row.merged_into !== null) return undefined;
     const before = customerOf(row);
     const patch = difference(before, profile);
     const after = changed(before, patch);
     const isChanged = Object.keys(patch).length > 0;
     if (isChanged) await save(tx, row, after, patch);
-    return { created: row.fresh, changed: isChanged, attributes: after.attributes, consent: after.consent };
+    return { id, created: row.fresh, changed: isChanged, attributes: after.attributes, consent: after.consent };
   });
 }
 
@@ -87,6 +100,7 @@ async function save(tx: Connection, row: ClaimedCustomer, after: Customer, patch
   await tx.run(insertChanges, [[row.id], [printInstant(row.decided_at)], ['http'], [JSON.stringify(patch)]]);
   const withdrawn = withdrawnPurposes(patch);
   if (withdrawn.length > 0) await tx.run(withdrawOfPurposes, [withdrawn.map(() => row.id), withdrawn]);
+  if (forgetsConsent(patch)) await tx.run(testAgain, [[row.id], [printInstant(row.decided_at)]]);
 }
 
 /** Whoever says no is not written to again, not even by what is queued already. */

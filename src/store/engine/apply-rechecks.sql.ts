@@ -4,7 +4,7 @@ import { statement } from '../connection.js';
  * What was decided of messages that were looked at again ($1 ids): $2 the state, $3 why, $4 when it is looked at again
  * (deferred), $5 until when it may leave, $6 how many of its fallbacks are behind it when it goes on to the next channel (null:
  * it stays on its own), $7 until when a receipt is waited for. Instants in milliseconds. What a provider had taken before it
- * goes on counts as accepted, and is remembered for receipts that come late.
+ * goes on counts as accepted, and is remembered for receipts that come late, where it gave no id of its own by ours.
  */
 export const applyRechecks = statement(
   '',
@@ -13,15 +13,18 @@ export const applyRechecks = statement(
        as decided(id, state, reason, next_at, leave_by, skip, fallback_at)
    ), earlier as (
      insert into past_attempt (provider, provider_id, message_id, customer_id, channel, at)
-     select m.provider, m.provider_id, m.id, m.customer_id, m.channel, clock_timestamp()
+     select m.provider, coalesce(m.provider_id, 'message/' || m.id || '/' || m.channel), m.id, m.customer_id, m.channel, clock_timestamp()
      from message m join decided using (id)
-     where decided.skip is not null and m.provider is not null and m.provider_id is not null
+     where decided.skip is not null and m.provider is not null
      on conflict do nothing
    )
    update message m
-   set state = decided.state,
+   set state = case when decided.state = 'queued' and decided.skip is null and m.only_by is not null then 'retrying' else decided.state end,
        reason = decided.reason,
-       next_at = to_timestamp(decided.next_at / 1000),
+       next_at = case when decided.state = 'queued' and decided.skip is null and m.only_by is not null then clock_timestamp()
+         else to_timestamp(decided.next_at / 1000) end,
+       closed_here = m.closed_here and decided.skip is null,
+       only_by = case when decided.skip is null then m.only_by end,
        leave_by = case when decided.state in ('queued', 'deferred') then to_timestamp(decided.leave_by / 1000) else m.leave_by end,
        settled_at = case when decided.state in ('suppressed', 'withdrawn') then clock_timestamp()
          when decided.state = 'sent' then m.settled_at end,

@@ -15,6 +15,8 @@ export interface ClaimedCustomer {
   readonly fresh: boolean;
   /** The journeys that are paused; null for none. */
   readonly paused: readonly string[] | null;
+  /** Whose second name this is; null: it is their own. */
+  readonly merged_into: string | null;
 }
 
 /**
@@ -31,6 +33,6 @@ export const claimCustomers = statement<ClaimedCustomer>(
      set seq = c.seq + excluded.seq,
          decided_at = greatest(c.decided_at, coalesce($3::timestamptz, clock_timestamp()))
    returning id, seq, decided_at, nullif(attributes, '{}') as attributes, nullif(consent, '{}') as consent,
-             nullif(closed, '{}') as closed, xmax = 0 as fresh,
+             nullif(closed, '{}') as closed, xmax = 0 as fresh, merged_into,
              (select array_agg(name) from pause where kind = 'journey') as paused`,
 );

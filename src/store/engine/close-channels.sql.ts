@@ -2,8 +2,9 @@ import { statement } from '../connection.js';
 
 /**
  * A customer ($1) hears of a purpose ($2) no more on a channel ($3): what waits there goes on to its next channel, or is
- * withdrawn where there is none, and nothing falls back there; a step that waits for it is told. In id order, as everybody locks messages. What is with a
- * provider right now may arrive, but is not tried again.
+ * withdrawn where there is none, and nothing falls back there; a step that waits for it is told. In id order, as everybody locks
+ * messages. What is with a provider right now may arrive, but is not tried again there: where it would be, its settlement takes it
+ * to its next channel.
  */
 export const closeChannels = statement(
   'close-channels',
@@ -30,7 +31,9 @@ export const closeChannels = statement(
    set state = case when ends then 'withdrawn' when moves and state = 'retrying' then 'queued' else state end,
        reason = case when ends then 'opted_out' else reason end,
        settled_at = case when ends then clock_timestamp() else settled_at end,
-       leave_by = case when under_way then '-infinity' else leave_by end,
+       leave_by = case when (under_way or closed_here) and others = '[]' then '-infinity' else leave_by end,
+       closed_here = case when moves then false else closed_here or (under_way and others <> '[]') end,
+       only_by = case when moves then null else only_by end,
        channel = case when moves then others -> 0 ->> 'channel' else channel end,
        address = case when moves then others -> 0 ->> 'address' else address end,
        content = case when moves then others -> 0 -> 'content' else content end,
@@ -39,7 +42,11 @@ export const closeChannels = statement(
        next_at = case when moves and state = 'retrying' then null else next_at end
    from decided
    where message.id = decided.id and state in ('queued', 'deferred', 'sending', 'retrying', 'in_doubt')
-   returning message.*, was, moves, case when moves then 'moved' else 'withheld' end as word, ends)
+   returning message.*, was, moves, case when moves then 'moved' else 'withheld' end as word, ends
+   ), earlier as (
+     insert into past_attempt (provider, provider_id, message_id, customer_id, channel)
+     select provider, 'message/' || id || '/' || was, id, customer_id, was from done where moves and provider is not null
+     on conflict do nothing)
    insert into pending_event (customer_id, id, source, type, time, data)
    select customer_id, id || '/' || was || '/' || word, '/messages', 'message.' || word, clock_timestamp(),
      jsonb_build_object('message_id', id, 'journey', journey, 'template', template, 'channel', was, 'ref', ref)

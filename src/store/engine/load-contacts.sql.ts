@@ -12,7 +12,7 @@ export interface ContactRow {
 
 /**
  * What caps count: messages of these purposes ($3) handed to the queue for these customers ($1) after $2, a customer's oldest
- * first. What has failed counts until that is decided, so that the past can be decided again. A look for each customer, so that a plan made on an empty table goes by the index too.
+ * first. What may have arrived counts. What has failed counts until that is decided, so that the past can be decided again. A look for each customer, so that a plan made on an empty table goes by the index too.
  */
 export const loadContacts = statement<ContactRow>(
   'load-contacts',
@@ -21,7 +21,7 @@ export const loadContacts = statement<ContactRow>(
    cross join lateral (
      select * from message
      where customer_id = asked.customer_id and created_at > $2::timestamptz and purpose = any($3::text[])
-       and (state <> 'failed' or accepted or exists (
+       and (state <> 'failed' or accepted or reason = 'in_doubt' or exists (
          select from pending_event told
          where told.customer_id = asked.customer_id and type = 'message.failed' and data ->> 'ref' = ref))
      order by created_at, id

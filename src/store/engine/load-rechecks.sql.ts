@@ -5,6 +5,7 @@ export interface RecheckRow {
   readonly id: number;
   readonly customer_id: string;
   readonly journey: string;
+  readonly enrolment: number;
   readonly key: string | null;
   readonly step: string;
   readonly template: string;
@@ -18,15 +19,16 @@ export interface RecheckRow {
   readonly not_after: number | null;
   readonly ref: string | null;
   readonly awaited: boolean;
+  readonly repeats: boolean;
 }
 
 /** $1 customers, whose rows are locked, $2 the instant of a virtual clock (else null). In id order, as everybody locks messages. */
 export const loadRechecks = statement<RecheckRow>(
   '',
-  `select id, customer_id, journey, key, step, template, purpose, channel,
+  `select id, customer_id, journey, enrolment, key, step, template, purpose, channel,
      array(select next ->> 'channel' from jsonb_array_elements(fallbacks) with ordinality as x(next, no) order by no) as next,
      state, leave_by is not distinct from '-infinity' as gone,
-     case when ref is null then nullif(leave_by, '-infinity') else not_after end as not_after, ref, awaited
+     case when ref is null then nullif(leave_by, '-infinity') else not_after end as not_after, ref, awaited, repeats
    from message
    where customer_id = any($1::text[])
      and ((state in ('queued', 'retrying') and leave_by < coalesce($2::timestamptz, clock_timestamp()))

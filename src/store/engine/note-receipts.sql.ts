@@ -1,7 +1,7 @@
 import { statement } from '../connection.js';
 
-/** On the channel before the one on which it waits. */
-const hasArrived = `told.receipt = 'delivered' and accepted and state in ('queued', 'deferred', 'retrying')`;
+/** On a channel before the one on which it waits. */
+const hasArrived = `told.receipt = 'delivered' and (accepted or told.channel <> message.channel) and state in ('queued', 'deferred', 'retrying')`;
 
 /**
  * Notes on messages what providers told of them: $1 customers, $2 message ids, $3 channels, $4 delivered or failed, $5 when. What
@@ -19,7 +19,7 @@ export const noteReceipts = statement(
        and not exists (
          select from enrolment
          where customer_id = message.customer_id and journey = message.journey and seq = message.enrolment
-           and reason in ('exit_rule', 'goal', 'restarted', 'erased'))
+           and reason in ('exit_rule', 'goal', 'restarted', 'erased', 'merged'))
        then told.at end
    from (
      select distinct on (id) customer_id, id, channel, receipt, at

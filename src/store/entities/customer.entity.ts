@@ -28,4 +28,8 @@ export class CustomerEntity {
 
   @Column({ type: 'jsonb', default: () => "'{}'" })
   closed!: JsonObject;
+
+  /** Whose second name this id is; null: it is somebody's own. */
+  @Column({ name: 'merged_into', type: 'text', nullable: true })
+  mergedInto!: string | null;
 }

@@ -1,6 +1,7 @@
 import { BlockedNumberEntity } from './blocked-number.entity.js';
 import { BundleEntity } from './bundle.entity.js';
 import { ChannelStateEntity } from './channel-state.entity.js';
+import { ChatLinkEntity } from './chat-link.entity.js';
 import { CustomerEntity } from './customer.entity.js';
 import { CustomerChangeEntity } from './customer-change.entity.js';
 import { DeadLetterEntity } from './dead-letter.entity.js';
@@ -38,6 +39,7 @@ export const entities = [
   EnrolmentEntity,
   MessageEntity,
   LinkEntity,
+  ChatLinkEntity,
   PastAttemptEntity,
   EarlyReceiptEntity,
   HeardReplyEntity,

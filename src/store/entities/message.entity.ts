@@ -142,4 +142,12 @@ export class MessageEntity {
   /** Where nobody can call us back: when the provider is asked about it next. */
   @Column({ name: 'ask_at', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
   askAt!: Instant | null;
+
+  /** The customer has closed the channel while a provider has it there: it is not tried again there. */
+  @Column({ name: 'closed_here', type: 'boolean', default: false })
+  closedHere!: boolean;
+
+  /** In doubt at this provider, and sent again: by it or by nobody. */
+  @Column({ name: 'only_by', type: 'text', nullable: true })
+  onlyBy!: string | null;
 }

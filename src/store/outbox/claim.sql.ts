@@ -1,24 +1,13 @@
 import { statement } from '../connection.js';
+import { claimedColumns, type ClaimedRow } from './claimed-columns.js';
 
 /**
  * One claimed message (id null where none was free). `examined` and `parked` say how far the claim looked and how many
  * rows it made wait for a forerunner; `at` is the database's clock. Times in milliseconds since 1970.
  */
-export interface ClaimRow {
+export interface ClaimRow extends Omit<ClaimedRow, 'id'> {
   readonly id: string | number | null;
-  readonly customer_id: string;
-  readonly journey: string;
-  readonly template: string;
-  readonly purpose: string;
   readonly rank: number;
-  readonly address: string;
-  readonly content: unknown;
-  readonly fallbacks: unknown;
-  readonly bundle: number;
-  readonly attempts: number;
-  readonly created_at: number;
-  readonly leave_by: number | null;
-  readonly not_after: number | null;
   readonly at: number;
   readonly examined: number;
   readonly parked: number;
@@ -77,10 +66,7 @@ export const claim = statement<ClaimRow>(
       attempted_at = clock_timestamp(), lease_until = clock_timestamp() + $6::int * interval '1 millisecond'
     from free
     where message.id = free.id
-    returning message.id, customer_id, journey, template, purpose, rank, address, content,
-      nullif(fallbacks, '[]') as fallbacks, bundle, attempts,
-      extract(epoch from created_at)::float8 * 1000 as created_at, extract(epoch from leave_by)::float8 * 1000 as leave_by,
-      extract(epoch from case when ref is null then leave_by else not_after end)::float8 * 1000 as not_after
+    returning message.id, ${claimedColumns}
   )
   select taken.*, extract(epoch from clock_timestamp())::float8 * 1000 as at, counted.examined, counted.parked
   from counted left join taken on true

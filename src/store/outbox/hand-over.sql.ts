@@ -6,6 +6,6 @@ export const handOver = statement<{ readonly id: string | number }>(
   `update message set provider = $3, attempted_at = clock_timestamp()
   from unnest($1::bigint[], $2::uuid[]) as given (id, lease)
   where message.id = given.id and message.lease = given.lease and message.state = 'sending'
-    and coalesce(message.leave_by, 'infinity') > clock_timestamp()
+    and coalesce(message.leave_by, 'infinity') > clock_timestamp() and not closed_here and only_by is null
   returning message.id`,
 );

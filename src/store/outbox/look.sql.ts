@@ -6,6 +6,8 @@ export interface LookRow {
   readonly provider: string;
   readonly queued: boolean;
   readonly retries: boolean;
+  /** What only this provider may send again. */
+  readonly bound: boolean;
   readonly doubts: boolean;
   readonly lapsed: boolean;
   readonly down: boolean;
@@ -25,7 +27,12 @@ export const look = statement<LookRow>(
       order by rank, id limit 1) is not null
       and not exists (select from pause where kind = 'all' or (kind = 'channel' and name = lane.channel)) as queued,
     (select id from message where state = 'retrying' and channel = lane.channel and next_at <= statement_timestamp()
+      and (only_by is null
+        or only_by not in (select provider from unnest($1::text[], $2::text[]) as one (channel, provider) where one.channel = lane.channel))
       order by next_at limit 1) is not null as retries,
+    (select id from message where state = 'retrying' and channel = lane.channel and next_at <= statement_timestamp()
+      and only_by = lane.provider
+      order by next_at limit 1) is not null as bound,
     (select id from message where state = 'in_doubt' and channel = lane.channel and next_at <= statement_timestamp()
       order by next_at limit 1) is not null as doubts,
     (select id from message where state = 'sending' and lease_until < statement_timestamp()

@@ -7,18 +7,20 @@ export interface SettledRow {
 }
 
 /** Their providers never tell of a delivery: that one has taken the message is all that will be heard. */
-const tellNothing = `channel in ('telegram', 'bale', 'email', 'webhook') or provider = 'mailbox'`;
+export const tellNothing = `channel in ('telegram', 'bale', 'email', 'webhook') or provider = 'mailbox'`;
 
 /**
  * $1 ids, $2 lease tokens, $3 the provider's ids, $4 costs. In doubt with the same token: a late answer of that attempt. From now on
  * a receipt is waited for, where there is a channel to fall back on and this one can give any, unless it has come already: what has
- * arrived falls back no more, what has failed does at once. A step that waits to hear is told by the engine.
+ * arrived falls back no more, what has failed does at once. A step that waits to hear is told by the engine. Where nothing waits for the
+ * receipt, and nobody brings it, a provider is not asked for it before it had a minute to deliver.
  */
 export const settleSent = statement<SettledRow>(
   'outbox_settle_sent',
   `with done as (
     update message set state = 'sent', provider_id = outcome.provider_id, cost = outcome.cost,
       settled_at = clock_timestamp(), lease_until = null, next_at = null, reason = null,
+      ask_at = case when fallbacks = '[]' and not awaited then clock_timestamp() + interval '1 minute' end,
       fallback_at = case when fallbacks <> '[]' and leave_by is distinct from '-infinity'
         then case when receipt is null and (${tellNothing}) is not true then clock_timestamp() + fallback_ms * interval '1 millisecond'
           when receipt = 'failed' then clock_timestamp() end end

@@ -7,7 +7,7 @@ export interface TimelineRow {
   readonly rank: number;
   /** Unique within `rank`. */
   readonly ref: string;
-  readonly kind: 'change' | 'event' | 'entered' | 'message' | 'ended';
+  readonly kind: 'change' | 'event' | 'entered' | 'message' | 'suppressed' | 'ended';
   readonly body: JsonObject;
 }
 
@@ -45,6 +45,18 @@ export const timeline = statement<TimelineRow>(
       from message
       where customer_id = $1
         and (created_at, 3, lpad(id::text, 20, '0') collate "C") < ($2::timestamptz, $3::integer, $4::text)
+      order by 1 desc, 3 desc limit $5)
+     union all
+     -- Held at its step and given up: it never was a message.
+     (select at, 3, ref, 'suppressed', body from (
+        select to_timestamp((given_up ->> 'at')::float8 / 1000)::timestamptz(3) as at,
+          (journey || '/' || seq::text || '/' || no::text) collate "C" as ref, jsonb_build_object(
+            'journey', journey, 'key', key, 'step', given_up -> 'step', 'template', given_up -> 'template',
+            'reason', given_up -> 'reason',
+            'held_since', to_timestamp((given_up ->> 'since')::float8 / 1000)::timestamptz(3)) as body
+        from enrolment cross join lateral jsonb_array_elements(state -> 'withheld') with ordinality as x (given_up, no)
+        where customer_id = $1 and state ? 'withheld') one
+      where (at, 3, ref) < ($2::timestamptz, $3::integer, $4::text)
       order by 1 desc, 3 desc limit $5)
      union all
      (select ended_at, 4, (journey || '/' || seq::text) collate "C", 'ended', jsonb_build_object(

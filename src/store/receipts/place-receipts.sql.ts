@@ -28,6 +28,8 @@ export const placeReceipts = statement<PlacedReceipt>(
     cross join lateral (
       (select id, channel from message where id = told.own_id and channel = told.provider)
       union all
+      (select message_id, channel from past_attempt where message_id = told.own_id and channel = told.provider limit 1)
+      union all
       (select message_id, channel from past_attempt
        where provider_id = told.provider_id and (provider = told.provider or channel = told.provider) limit 1)
       union all

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { hookToken } from '../../../src/channels/hook-token.js';
 import { channels } from '../../../src/cli/channels.js';
 import { journeyText, shopFiles } from '../../given/workspace.js';
 import { FakeKavenegar } from '../../servers/kavenegar/server.js';
@@ -53,7 +54,11 @@ async function listening<Server extends { listen(): Promise<Server>; close(): Pr
   return server.listen();
 }
 
-async function run(env: NodeJS.ProcessEnv, json = false): Promise<{ code: number; lines: readonly string[] }> {
+async function run(
+  env: NodeJS.ProcessEnv,
+  json = false,
+  setHooks = false,
+): Promise<{ code: number; lines: readonly string[] }> {
   const before = { ...process.env };
   const lines: string[] = [];
   Object.assign(process.env, env, {
@@ -62,7 +67,7 @@ async function run(env: NodeJS.ProcessEnv, json = false): Promise<{ code: number
     PEYK_DATA_DIR: path.join(root, 'data'),
   });
   try {
-    const code = await channels({ json }, (line) => lines.push(line));
+    const code = await channels({ json, setHooks }, (line) => lines.push(line));
     return { code, lines };
   } finally {
     process.env = before;
@@ -144,6 +149,52 @@ describe('peyk channels', () => {
     const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(await run({})).toEqual({ code: 1, lines: [] });
     expect(error).toHaveBeenCalled();
+    error.mockRestore();
+  });
+});
+
+describe('peyk channels --set-hooks', () => {
+  const secret = 'a-secret-of-the-hooks';
+  const place = { PEYK_PUBLIC_URL: 'https://peyk.example.com/', PEYK_HOOK_SECRET: secret };
+
+  it('tells messengers where to bring replies, with a token for what Telegram brings, and says so', async () => {
+    const { env, telegram, bale } = await providers();
+    const { code, lines } = await run({ ...env, ...place }, false, true);
+    expect(lines).toEqual([
+      'sms by kavenegar is set up by hand: enter https://peyk.example.com/hooks/sms/<PEYK_HOOK_SECRET> in its panel, for each line',
+      'telegram by telegram calls now at https://peyk.example.com/hooks/telegram/<PEYK_HOOK_SECRET>',
+      'bale by bale calls now at https://peyk.example.com/hooks/bale/<PEYK_HOOK_SECRET>',
+    ]);
+    expect(code).toBe(0);
+    expect(telegram.hook).toEqual({
+      url: `https://peyk.example.com/hooks/telegram/${secret}`,
+      secret_token: hookToken(secret, 'telegram'),
+      allowed_updates: ['message', 'callback_query'],
+    });
+    expect(bale.hook).toEqual({ url: `https://peyk.example.com/hooks/bale/${secret}` });
+
+    const again = await run({ ...env, ...place }, true, true);
+    expect(again.lines.map((line) => (JSON.parse(line) as { state: string }).state)).toEqual([
+      'by_hand',
+      'was_set',
+      'was_set',
+    ]);
+  });
+
+  it('says why one could not be told, without the secret, and ends with 1', async () => {
+    const { env, telegram } = await providers();
+    telegram.takesHooks = false;
+    const { code, lines } = await run({ ...env, ...place }, false, true);
+    expect(code).toBe(1);
+    expect(lines[1]).toMatch(/^telegram by telegram could not be told: Telegram 400: Bad Request: bad webhook/);
+    expect(lines.join()).not.toContain(secret);
+  });
+
+  it('is not possible without an address and a secret', async () => {
+    const { env } = await providers();
+    const error = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await run(env, false, true)).toEqual({ code: 1, lines: [] });
+    expect(error).toHaveBeenCalledWith(expect.stringMatching(/set PEYK_PUBLIC_URL.* and PEYK_HOOK_SECRET/));
     error.mockRestore();
   });
 });

@@ -2,7 +2,8 @@ import { EngineBeat } from '../../../src/engine/engine-beat.js';
 import { PulseService } from '../../../src/pulse/pulse.service.js';
 import type { Database } from '../../../src/store/connection.js';
 import { pulse } from '../../../src/store/engine/pulse.sql.js';
-import { Bench, event, shopWith } from './engine-bench.js';
+import { readPendingEvents } from '../../../src/store/engine/read-pending-events.sql.js';
+import { Bench, event, shopWith, spying } from './engine-bench.js';
 
 const counting = shopWith({
   'journeys/regulars.yaml': `journey: regulars
@@ -45,6 +46,41 @@ describe('the beat of an engine', () => {
     await new PulseService(db, [new EngineBeat(engine, watcher)]).beat();
     expect(asked).toEqual(['pulse']);
   });
+
+  it('decides timers and looks at messages while pending events come without end', async () => {
+    const waiting = shopWith({
+      'journeys/waiting.yaml': `journey: waiting
+purpose: service
+trigger: { event: visit }
+steps:
+  - wait: 1 second
+`,
+    });
+    const names: string[] = [];
+    const made = { events: 0 };
+    const db = spying(bench.db, (name) => void names.push(name));
+    const endless: Database = {
+      ...db,
+      run: async (one, values) => {
+        if (one.name === readPendingEvents.name) await addPending((made.events += 1));
+        return db.run(one, values);
+      },
+    };
+    const addPending = (no: number) =>
+      bench.sql(
+        `insert into pending_event (customer_id, id, source, type, time, data)
+         values ('bob', $1, '/shop', 'repair.ready', clock_timestamp(), '{"repair_id":"r1"}')`,
+        [String(no)],
+      );
+    const { engine, watcher } = await bench.engine(waiting, { db: endless });
+    bench.now = Date.parse('2026-01-01T00:00:00Z');
+    await engine.decide({ source: 'http', events: [event('visit', 'ann')] });
+    bench.now = undefined;
+    await addPending(0);
+    await new PulseService(bench.db, [new EngineBeat(engine, watcher)]).beat();
+    expect(made.events).toBeGreaterThan(0);
+    expect(watcher.count('resumed')).toBe(1);
+  }, 20_000);
 
   it('fills day rows of what happened before it was counted, until there is nothing to do', async () => {
     const before = await bench.engine(shopWith({}));

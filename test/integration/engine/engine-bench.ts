@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Trace } from '../../../src/domain/journey/decision.js';
 import { printProblem } from '../../../src/domain/problem.js';
 import type { Instant } from '../../../src/domain/time/instant.js';
@@ -100,7 +101,14 @@ export interface Running {
 }
 
 const TABLES =
-  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, webhook_call, pending_event, dead_letter, kafka_offset, journey_version, pause, past_pause, outcome, entry_total, entry_total_at';
+  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, webhook_call, pending_event, past_attempt, early_receipt, dead_letter, kafka_offset, journey_version, pause, past_pause, outcome, entry_total, entry_total_at';
+
+async function prepared(url: string, prepare: (name: string) => readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  for (const text of prepare(new URL(url).pathname.slice(1))) await client.query(text);
+  await client.end();
+}
 
 /** A database of its own, and any number of engines on it. */
 export class Bench {
@@ -112,8 +120,10 @@ export class Bench {
     readonly db: PostgresDatabase,
   ) {}
 
-  static async open(poolSize = 8): Promise<Bench> {
+  /** `prepare`: what is done to the database, by its name, before anybody connects. */
+  static async open(poolSize = 8, prepare: (name: string) => readonly string[] = () => []): Promise<Bench> {
     const server = await freshDatabase();
+    await prepared(server.url, prepare);
     return new Bench(server, await PostgresDatabase.connect({ url: server.url, poolSize }));
   }
 

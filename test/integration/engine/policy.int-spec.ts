@@ -1,6 +1,7 @@
 import type { Engine } from '../../../src/engine/engine.js';
 import { cancelMessages } from '../../../src/store/pausing/cancel-messages.sql.js';
 import { SendingControl } from '../../../src/ops/sending-control.js';
+import { putCustomer } from '../../../src/store/customers/put-customer.js';
 import { settleSent } from '../../../src/store/outbox/settle-sent.sql.js';
 import { settleUnsent } from '../../../src/store/outbox/settle-unsent.sql.js';
 import { Bench, DAY, event, HOUR, shopWith, type Running } from './engine-bench.js';
@@ -235,6 +236,35 @@ describe('the policy', () => {
       ['withdrawn', 'opted_out'],
       ['withdrawn', 'exit'],
     ]);
+  });
+
+  describe('what rested on consent that is forgotten', () => {
+    const forgetful = { phone: '+989121234567', email: 'ann@example.com', consent: { marketing: null } };
+    beforeEach(() => decide(event('visit', 'ann'), event('repair.received', 'ann', { repair_id: 'r1' })));
+
+    it('does not leave after an event; the rest does', async () => {
+      await decide(event('customer.updated', 'ann', forgetful));
+      bench.now = TEN + 1;
+      await engine.recheckMessages();
+      expect(await states()).toEqual([
+        ['suppressed', 'no_consent'],
+        ['queued', null],
+      ]);
+      expect(await bench.sql('select consent from customer')).toEqual([{ consent: {} }]);
+    });
+
+    it('does not leave after a PUT; what an operator took back stays so', async () => {
+      await bench.sql(`update message set leave_by = case when journey = 'status' then '-infinity'::timestamptz end`);
+      expect(await bench.sql('select id from next_messages($1, 10)', ['sms'])).toHaveLength(1);
+      await putCustomer(bench.db, 'ann', forgetful);
+      expect(await bench.sql('select id from next_messages($1, 10)', ['sms'])).toEqual([]);
+      bench.now = undefined;
+      await engine.recheckMessages();
+      expect(await states()).toEqual([
+        ['suppressed', 'no_consent'],
+        ['withdrawn', 'taken_back'],
+      ]);
+    });
   });
 
   it('tests a deferred message again: who has been excepted since gets none', async () => {

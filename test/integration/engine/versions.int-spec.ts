@@ -1,3 +1,4 @@
+import { versionOf } from '../../../src/domain/journey/load/load-journey.js';
 import { Bench, event, HOUR, shopWith } from './engine-bench.js';
 
 const START = Date.parse('2026-03-01T08:00:00Z');
@@ -79,6 +80,37 @@ describe('people inside a journey whose file changes', () => {
     expect(watcher.poison[0]?.error).toContain('not kept any more');
     const outcomes = await engine.decide({ source: 'http', events: [event('visit', 'ann'), event('visit', 'bob')] });
     expect(outcomes.map(({ kind }) => kind)).toEqual(['dead', 'accepted']);
+  });
+
+  it('go on where a newer check would refuse their file, which was well when they entered', async () => {
+    const kept = `journey: waiting
+purpose: service
+about: repair_id
+trigger: { event: repair.received }
+steps:
+  - { task: call, results: [solved, no_answer], within: 1 hour, save_as: call, else: [ { send: bye }, { stop: late } ] }
+  - choose: [ { when: 'call.result in ["solvd"] or call.result == "solvd"', then: [ send: hello ] } ]
+  - stop: =call.result
+`;
+    const before = kept.replaceAll('solvd', 'solved');
+    bench.now = START;
+    const { engine: old } = await bench.engine(shop('', { 'journeys/waiting.yaml': before }));
+    await old.decide({ source: 'http', events: [received('cat')] });
+    // As a version that was loaded before the checker knew better.
+    await bench.sql(`update journey_version set source = $1, version = $2 where version = $3`, [
+      kept,
+      versionOf(kept),
+      versionOf(before),
+    ]);
+    await bench.sql(`update enrolment set version = $1 where customer_id = 'cat'`, [versionOf(kept)]);
+    bench.now = START + 2 * HOUR;
+    const { engine, live, watcher } = await bench.engine(shop('hello'));
+    expect(live.doubts).toEqual([
+      expect.stringMatching(/^people are inside version \w+ of journey waiting, .*"solvd"/),
+    ]);
+    await engine.decideDueTimers();
+    expect(watcher.poison).toEqual([]);
+    expect(await templates()).toContainEqual({ customer_id: 'cat', template: 'bye' });
   });
 
   it('are put aside with what is wrong, when their file does not go with today’s templates', async () => {

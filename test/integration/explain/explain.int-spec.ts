@@ -3,6 +3,7 @@ import { printExplanation } from '../../../src/explain/print-explanation.js';
 import { tellExplanation } from '../../../src/explain/tell/tell-explanation.js';
 import { putCustomer } from '../../../src/store/customers/put-customer.js';
 import { addPauses } from '../../../src/store/pausing/add-pauses.sql.js';
+import { removePauses } from '../../../src/store/pausing/remove-pauses.sql.js';
 import { Bench, event, HOUR, shopWith } from '../engine/engine-bench.js';
 
 /** Ahead of the database's clock, so that a customer who is put stands where the story is. */
@@ -99,6 +100,39 @@ describe('peyk explain on the live database', () => {
     expect((await told()).find((line) => line.startsWith('now: '))).toMatch(
       /; the journey is paused since .*, and its timers are held$/,
     );
+  });
+
+  it('tells why just before, after and between pauses, where it can be seen from what is kept', async () => {
+    bench.now = undefined;
+    const { engine } = await bench.engine(workspace);
+    await putCustomer(bench.db, 'eve', { phone: '+989121234569' });
+    const decide = (...events: Parameters<typeof engine.decide>[0]['events']) =>
+      engine.decide({ source: 'http', events });
+    await decide(event('repair.received', 'eve', { repair_id: 'r1' }));
+    await bench.db.run(addPauses, [['journey'], ['repair'], 'by the command line']);
+    await decide(event('repair.received', 'eve', { repair_id: 'r2' }));
+    await decide(event('repair.estimated', 'eve', { repair_id: 'r1', cost: 5_000 }));
+    await bench.db.run(removePauses, [['journey'], ['repair']]);
+    await decide(event('repair.received', 'eve', { repair_id: 'r3' }));
+    await bench.db.run(addPauses, [['journey'], ['repair'], 'by the command line']);
+    const lines = tellExplanation(await explained('eve'), 'en').map((line) => line.trim());
+    expect(lines.filter((line) => line.startsWith('not known'))).toEqual([]);
+    expect(lines.filter((line) => /repair · |entered|did not enter/.test(line))).toEqual([
+      'repair · r1',
+      expect.stringMatching(/ entered by repair.received$/),
+      'repair · r2: did not enter',
+      expect.stringMatching(/ did not enter: paused$/),
+      'repair · r3',
+      expect.stringMatching(/ entered by repair.received$/),
+    ]);
+    expect(lines).toContainEqual(expect.stringMatching(/wait-for-repair-estimated: goes on by repair.estimated$/));
+    expect(
+      lines.filter((line) => line.startsWith('message ') && line.includes('journey repair is paused since')),
+    ).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('now: '))).toEqual([
+      expect.stringMatching(/^now: left at /),
+      expect.stringMatching(/; the journey is paused since .*, and its timers are held$/),
+    ]);
   });
 
   it('says what was pruned, guesses nothing, and tells what is still kept', async () => {

@@ -111,6 +111,17 @@ describe('PUT /v1/customers/:id', () => {
     });
   });
 
+  it('forgets no word where consent is null as a whole, and says so', async () => {
+    await put('exported', { name: 'A', consent: { service: false } });
+    expect(await put('exported', { name: 'A', consent: null })).toMatchObject({
+      status: 200,
+      body: {
+        consent: { service: false },
+        warnings: [expect.stringContaining('consent is null, which forgets nothing')],
+      },
+    });
+  });
+
   it('says of an empty body that a customer is expected', async () => {
     const { status, body } = await put('empty', '');
     expect(status).toBe(400);

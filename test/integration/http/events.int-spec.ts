@@ -100,6 +100,16 @@ describe('events by HTTP', () => {
     });
   });
 
+  it('are refused where they withdraw consent from a purpose that there is not; the others of the list are kept', async () => {
+    const word = (data: object) => eventOf({ type: 'consent.withdrawn', subject: 'slip', data });
+    const answer = await post(running.url, [word({ purpose: 'servise' }), word({ purpose: 'service' })], batchType);
+    expect(answer).toMatchObject({ status: 207, body: { accepted: 1, rejected: [{ index: 0 }] } });
+    expect(JSON.stringify(answer.body)).toContain('did you mean \\"service\\"?');
+    expect(await stored('slip')).toMatchObject([{ data: { purpose: 'service' } }]);
+    const alone = await post(running.url, word({ purpose: 'service', channel: 'smss' }));
+    expect(alone).toMatchObject({ status: 400, body: { rejected: [{ errors: [{ place: 'data.channel' }] }] } });
+  });
+
   it('count once however often they come', async () => {
     const event = eventOf({ subject: 'twice' });
     expect((await post(running.url, event)).body).toEqual(taken);
@@ -267,6 +277,12 @@ describe('what is not there', () => {
     expect(errorsOf(answer)[0]?.message).toContain('there is no POST /v1/event; there is: ');
     expect(errorsOf(answer)[0]?.message).toContain('POST /v1/events');
     expect(errorsOf(answer)[0]?.message).toContain('GET /v1/customers/:id/timeline');
+  });
+
+  it('with a slash at its end is answered with the path without', async () => {
+    const answer = await ask(`${running.url}/health/ready/`);
+    expect(answer.status).toBe(404);
+    expect(errorsOf(answer)[0]?.message).toBe('there is no /health/ready/; leave the slash at its end out');
   });
 
   it('by another method is answered with the right one', async () => {

@@ -123,6 +123,7 @@ describe('documentation', () => {
         '/health/ready',
         '/metrics',
         '/v1/customers/{id}',
+        '/v1/customers/{id}/chat-links',
         '/v1/customers/{id}/timeline',
         '/v1/events',
         '/v1/journeys',

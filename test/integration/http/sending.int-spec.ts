@@ -85,6 +85,11 @@ describe('pausing', () => {
     ['messages/cancel', { message: 'x' }, 400, 'is "x"; expected the id of a message'],
     ['messages/cancel', { channel: 'smss' }, 400, 'there is no channel "smss"; did you mean "sms"?'],
     ['messages/77/cancel', undefined, 404, 'there is no such message'],
+    ['sending/pause', undefined, 400, 'is empty; expected what is meant, such as {"channel": "sms"} or {"all": true}'],
+    ['messages/cancel', undefined, 400, 'is empty; expected which messages, such as {"customer": "c1"}'],
+    ['messages/cancel', { message: '77' }, 404, 'there is no such message'],
+    ['messages/cancel', { customer: 'nobody' }, 404, 'there is no customer "nobody"'],
+    ['messages/cancel', { customer: 'nobody', message: '77' }, 404, 'there is no customer "nobody"'],
   ])('%s with %j is refused with the remedy', async (path, body, status, message) => {
     expect(await post(path, body)).toMatchObject({ status, body: { errors: [{ message }] } });
     expect((await ask(`${running.url}/v1/sending`)).body).toEqual({ paused: [] });
@@ -92,6 +97,13 @@ describe('pausing', () => {
 });
 
 describe('cancelling', () => {
+  it('says that the message is another one where it does not fit all that is given', async () => {
+    await queue(1);
+    const { status, body } = await post('messages/cancel', { message: '1', purpose: 'service', template: 'bye' });
+    expect([status, JSON.stringify(body)]).toEqual([409, expect.stringContaining('is none of those')]);
+    expect((await post('messages/1/cancel')).status).toBe(200);
+  });
+
   it('one message answers how many, and then that it is withdrawn', async () => {
     await queue(1, 2);
     expect(await post('messages/1/cancel')).toMatchObject({ status: 200, body: { withdrawn: 1, under_way: 0 } });

@@ -143,6 +143,10 @@ describe('taking a task', () => {
     ['task-0/take', { who: 'sara' }, 400, 'is not known; there is: by'],
     ['task-0/take', { by: 'x'.repeat(257) }, 400, 'has more than 256 characters; make it shorter'],
     ['task-0/take', undefined, 400, 'is empty; expected an object such as {"by": "sara"}'],
+    ['task-0/take', { by: ' ' }, 400, 'is empty; give a name'],
+    ['task-0/take', { by: 'a\nb' }, 400, 'has a control character in it; take it out'],
+    ['%00/take', { by: 'sara' }, 404, 'there is no such task'],
+    ['%00/done', { result: 'solved' }, 404, 'there is no such task'],
     ['task-0/done', { result: 'solved' }, 404, 'there is no such task'],
     ['task-0/done', { by: 'sara' }, 400, 'is missing; say what came of it'],
   ])('%s with %j is refused with the remedy', async (path, body, status, message) => {

@@ -1,7 +1,8 @@
 import type { ManyAtOnce, Outgoing, SendResult } from '../../../src/channels/channel.js';
 import { KavenegarChannel } from '../../../src/channels/kavenegar/kavenegar.channel.js';
 import type { SenderClock } from '../../../src/outbox/sender-clock.js';
-import { statement } from '../../../src/store/connection.js';
+import { statement, type Database } from '../../../src/store/connection.js';
+import { callAgain } from '../../../src/store/outbox/call-again.sql.js';
 import { FakeKavenegar } from '../../servers/kavenegar/server.js';
 import { accepted, gate, MortalDatabase, numbers, Outbox, quick, ScriptedChannel, until } from './outbox-fixture.js';
 
@@ -117,17 +118,74 @@ describe('messages of one text', () => {
 });
 
 describe('a call for many that is refused as a whole', () => {
-  it('is repeated one by one, and one that may not be sent fails alone', async () => {
+  it('is repeated in halves, until one that may not be sent fails alone', async () => {
     const sms = wide();
-    sms.answerMany = () => Promise.resolve(undefined);
+    sms.answerMany = (messages) => {
+      const isBad = messages.some(({ id }) => id === 77);
+      return Promise.resolve(isBad ? undefined : new Map(messages.map(({ id }) => [id, accepted])));
+    };
     sms.answer = ({ id }) => (id === 77 ? { kind: 'rejected', reason: 'bad' } : accepted);
     await outbox.queue(...numbers(1, 200).map((id) => ({ id, content })));
     outbox.sender([sms]);
     await until(async () => (await outbox.messages()).every(({ state }) => state === 'sent' || state === 'failed'));
-    expect(sms.together).toHaveLength(1);
-    expect([...sms.ids].sort((a, b) => a - b)).toEqual(numbers(1, 200));
+    expect(sms.together.length + sms.calls.length).toBeLessThanOrEqual(17);
+    expect(sms.together.slice(0, 2).map((ids) => ids.length)).toEqual([200, 100]);
     const failed = (await outbox.messages()).filter(({ state }) => state === 'failed');
     expect(failed.map(({ id, attempts }) => [id, attempts])).toEqual([[77, 1]]);
+  });
+
+  it('whose every message is bad ends with each by itself', async () => {
+    const sms = wide();
+    sms.answerMany = () => Promise.resolve(undefined);
+    await outbox.queue(...numbers(1, 30).map((id) => ({ id, content })));
+    outbox.sender([sms]);
+    await until(() => areAll('sent'));
+    expect([...sms.ids].sort((a, b) => a - b)).toEqual(numbers(1, 30));
+  });
+
+  it.each([
+    ['withdrawn, left or cancelled', `update message set leave_by = '-infinity' where id in (1, 2)`],
+    ['closed on its channel', `update message set closed_here = true where id in (1, 2)`],
+    [
+      'paused where nobody has heard of it',
+      `insert into pause (kind, name, reason) values ('journey', 'some', 'test')`,
+    ],
+  ])('is repeated without what was %s meanwhile', async (_, change) => {
+    const sms = wide();
+    const refused = gate<undefined>();
+    sms.answerMany = () => refused.promise;
+    await outbox.queue(...numbers(1, 4).map((id) => ({ id, content, journey: id < 3 ? 'some' : 'other' })));
+    outbox.sender([sms]);
+    await until(() => sms.together.length === 1);
+    await outbox.database.run(statement('', change));
+    refused.open(undefined);
+    await until(async () => [3, 4].every((id) => sms.ids.includes(id)) && (await outbox.message(4)).state === 'sent');
+    await until(async () => (await outbox.message(1)).state === 'queued');
+    expect([...sms.ids].sort()).toEqual([3, 4]);
+    expect(await outbox.message(2)).toMatchObject({ state: 'queued', attempts: 0 });
+  });
+
+  it('is given back while the database cannot say what may still leave', async () => {
+    const sms = wide();
+    const refused = gate<undefined>();
+    sms.answerMany = () => refused.promise;
+    await outbox.queue({ id: 1, content }, { id: 2, content });
+    let isAway = true;
+    const database: Database = {
+      run: (wanted, values) =>
+        isAway && wanted === callAgain ? Promise.reject(new Error('away')) : outbox.database.run(wanted, values),
+      transaction: (work) => outbox.database.transaction(work),
+      notify: (channel) => outbox.database.notify(channel),
+      listen: (channel, heard) => outbox.database.listen(channel, heard),
+    };
+    outbox.sender([sms], { database });
+    await until(() => sms.together.length === 1);
+    refused.open(undefined);
+    await until(() => sms.together.length > 1);
+    expect(sms.ids).toEqual([]);
+    isAway = false;
+    await until(() => areAll('sent'));
+    expect([...sms.ids].sort()).toEqual([1, 2]);
   });
 
   it('leaves nothing that was paused, or may not leave any more, meanwhile', async () => {
@@ -207,6 +265,7 @@ describe('over Kavenegar', () => {
     await until(async () => (await outbox.messages()).every(({ state }) => state === 'sent' || state === 'failed'));
     expect((await outbox.message(150)).state).toBe('failed');
     expect(server.sent()).toHaveLength(199);
+    expect(server.calls.get('sms/send')).toBeLessThan(25);
     expect(new Set(server.sent().map(({ localid }) => localid)).size).toBe(199);
   }, 20_000);
 

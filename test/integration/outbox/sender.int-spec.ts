@@ -1,5 +1,10 @@
+import { ratesOf } from '../../../src/assembly/rates-of.js';
 import type { SendResult } from '../../../src/channels/channel.js';
+import { loadConfig } from '../../../src/config/load-config.js';
 import { statement } from '../../../src/store/connection.js';
+import { closeChannels } from '../../../src/store/engine/close-channels.sql.js';
+import { givenWorkspace } from '../../given/workspace.js';
+import { lookAgain } from './look-again.js';
 import { accepted, gate, numbers, Outbox, ScriptedChannel, until } from './outbox-fixture.js';
 
 let outbox: Outbox;
@@ -124,6 +129,27 @@ describe('several senders', () => {
     }
   }, 60_000);
 
+  it('keep the rate of one account together, over SMS and voice', async () => {
+    const { workspace } = givenWorkspace({});
+    if (workspace === undefined) throw new Error('the shop of the tests does not load');
+    const { accountRates } = loadConfig({ PEYK_ACCOUNT_RATES: 'kavenegar=50 per second, smtp = 9 per hour' });
+    const rates = ratesOf(workspace.policy, { accountRates });
+    const kavenegar = numbers(1, 2).map(() => [
+      new ScriptedChannel('sms', 20, 'kavenegar'),
+      new ScriptedChannel('voice', 20, 'kavenegar'),
+    ]);
+    await outbox.queue(
+      ...numbers(1, 60).map((id) => ({ id })),
+      ...numbers(101, 60).map((id) => ({ id, channel: 'voice' as const, content: { text: 'سلام' } })),
+    );
+    for (const channels of kavenegar) outbox.sender(channels, { ratesOf: rates });
+    await until(() => allAre('sent'), 20_000);
+    const calls = kavenegar.flat().flatMap((channel) => channel.calls);
+    const times = calls.map((call) => call.at).sort((a, b) => a - b);
+    // 50 a second and a burst of a fifth of one: 120 take more than two seconds.
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_900);
+  }, 30_000);
+
   it('keep one rate together, and the account beside it', async () => {
     const channels = numbers(1, 3).map(() => new ScriptedChannel());
     await outbox.queue(...numbers(1, 400).map((id) => ({ id })));
@@ -175,6 +201,55 @@ describe('a provider', () => {
     expect(await outbox.message(1)).toMatchObject({ attempts: 2, reason: null });
     expect((await outbox.pending()).map(({ id }) => id).sort()).toEqual(['2/sms', '3/sms']);
   }, 20_000);
+
+  it('that is busy until retries end is followed by the next channel', async () => {
+    const sms = new ScriptedChannel();
+    const email = new ScriptedChannel('email');
+    sms.answer = () => ({ kind: 'retry', reason: 'busy', afterMs: 60_000 });
+    const fallbacks = [{ channel: 'email', address: 'a@example.com', content: { context: {} } }];
+    await outbox.queue({ id: 1, createdAgo: 86_390_000, fallbacks });
+    outbox.sender([sms, email]);
+    await until(async () => (await outbox.states())[1] === 'sent');
+    expect(await outbox.message(1)).toMatchObject({ channel: 'email', attempts: 1 });
+    expect(await outbox.pending()).toMatchObject([
+      { id: '1/sms', data: { reason: 'busy', last: false, next: 'email' } },
+    ]);
+  });
+
+  it.each<[string, SendResult]>([
+    ['is busy', { kind: 'retry', reason: 'busy' }],
+    ['is down', { kind: 'channel_down', reason: 'no credit' }],
+    ['refuses it', { kind: 'rejected', reason: 'blocked' }],
+  ])('that %s where the customer has closed its channel meanwhile is followed by the next one', async (_, result) => {
+    const sms = new ScriptedChannel();
+    const email = new ScriptedChannel('email');
+    const held = gate<SendResult>();
+    sms.answer = () => held.promise;
+    const fallbacks = [{ channel: 'email', address: 'a@example.com', content: { context: {} } }];
+    await outbox.queue({ id: 1, fallbacks });
+    outbox.sender([sms, email]);
+    await until(() => sms.ids.includes(1));
+    await outbox.database.run(closeChannels, [['c1'], ['news'], ['sms']]);
+    held.open(result);
+    await until(async () => (await outbox.states())[1] === 'sent');
+    expect([sms.ids, email.ids]).toEqual([[1], [1]]);
+    expect(await outbox.message(1)).toMatchObject({ channel: 'email', address: 'a@example.com', attempts: 1 });
+  });
+
+  it('that has a message whose last channel was closed meanwhile is not asked again', async () => {
+    const sms = new ScriptedChannel();
+    const held = gate<SendResult>();
+    sms.answer = () => held.promise;
+    await outbox.queue({ id: 1 });
+    outbox.sender([sms]);
+    await until(() => sms.ids.includes(1));
+    await outbox.database.run(closeChannels, [['c1'], ['news'], ['sms']]);
+    held.open({ kind: 'retry', reason: 'busy' });
+    await until(async () => (await outbox.states())[1] === 'retrying');
+    await until(async () => (await lookAgain(outbox.database)).includes(1));
+    expect(await outbox.message(1)).toMatchObject({ state: 'withdrawn' });
+    expect(sms.ids).toEqual([1]);
+  });
 
   it('that seldom mends is tried four times', async () => {
     const sms = new ScriptedChannel();

@@ -191,6 +191,63 @@ describe('what is in doubt at one provider', () => {
     expect(await providerOf(3)).toBe('second');
   }, 40_000);
 
+  it('and is to be sent again is sent by that one alone, also while the other sends', async () => {
+    first.answer = () => noCredit;
+    second.answer = (_, call) => (call === 1 ? { kind: 'unknown', reason: 'timed out' } : accepted);
+    second.lookup = undefined;
+    await outbox.queue({ id: 1 });
+    outbox.sender([first, second], { inDoubtRule: () => 'again', settings: { ...quick, probeAfterMs: 100 } });
+    await until(async () => (await outbox.states())[1] === 'in_doubt');
+    const byFirst = first.ids.filter((id) => id === 1).length;
+    first.answer = () => accepted;
+    await until(async () => {
+      await outbox.queue({ id: 2 + Math.floor(performance.now()) });
+      return !(await isDown('first'));
+    });
+    await until(() => areSent(1));
+    expect(first.ids.filter((id) => id === 1)).toHaveLength(byFirst);
+    expect(second.ids.filter((id) => id === 1)).toEqual([1, 1]);
+    expect(await providerOf(1)).toBe('second');
+    expect(await outbox.message(1)).toMatchObject({ attempts: 2 });
+  }, 30_000);
+
+  it('and is to be sent again waits for that one while it is down, as long as it takes', async () => {
+    first.answer = () => ({ kind: 'unknown', reason: 'timed out' });
+    first.lookup = undefined;
+    await outbox.queue({ id: 1 });
+    outbox.sender([first, second], { inDoubtRule: () => 'again' });
+    await until(async () => (await outbox.states())[1] === 'in_doubt');
+    first.answer = () => noCredit;
+    await until(() => isDown('first'));
+    await outbox.queue({ id: 2 }, { id: 3 });
+    await until(() => areSent(2, 3));
+    expect((await outbox.message(1)).state).not.toBe('sent');
+    first.answer = () => accepted;
+    await until(() => areSent(1), 15_000);
+    expect(second.ids).not.toContain(1);
+    expect(await providerOf(1)).toBe('first');
+  }, 30_000);
+
+  it('and is to be sent again ends in doubt once that one is there no more', async () => {
+    const fallbacks = [{ channel: 'email', address: 'a@example.com', content: { context: {} } }];
+    await outbox.queue({ id: 1, fallbacks }, { id: 2 });
+    await outbox.database.run(
+      statement(
+        '',
+        `update message set state = case id when 1 then 'in_doubt' else 'retrying' end, provider = 'gone', attempts = 1,
+           only_by = case id when 2 then 'gone' end, lease = gen_random_uuid(), attempted_at = now(), next_at = now()`,
+      ),
+    );
+    outbox.sender([first, second], { inDoubtRule: () => 'again' });
+    await until(async () => Object.values(await outbox.states()).join() === 'failed,failed');
+    expect(await outbox.message(2)).toMatchObject({ reason: 'in_doubt' });
+    expect([...first.ids, ...second.ids]).toEqual([]);
+    expect(await outbox.pending()).toMatchObject([
+      { data: { last: true, in_doubt: true } },
+      { data: { last: true, in_doubt: true } },
+    ]);
+  });
+
   it('and of a provider that is there no more goes by its purpose', async () => {
     await outbox.queue({ id: 1 });
     await outbox.database.run(

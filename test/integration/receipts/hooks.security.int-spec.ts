@@ -175,6 +175,26 @@ describe('what is brought to the hooks', () => {
     },
   );
 
+  it('keeps the good ones of a list, and names what is wrong with the others by their place', async () => {
+    await written(app, 'listed', '+989121230009', '66009');
+    const answer = await postJson(hook, [
+      { messageid: '66009', status: '10' },
+      { messageid: '66010', status: 'ten' },
+    ]);
+    expect(answer.status).toBe(207);
+    expect(JSON.parse(answer.body)).toEqual({
+      taken: 1,
+      errors: [
+        { place: 'body[1].status', message: 'is "ten"; expected a number that Kavenegar documents, such as 10' },
+      ],
+    });
+    expect(await app.sql(`select receipt from message where provider_id = '66009'`)).toEqual([
+      { receipt: 'delivered' },
+    ]);
+    const [none] = [await postJson(hook, [{ messageid: '66010', status: 'ten' }])];
+    expect([none.status, none.body]).toEqual([400, expect.stringContaining('"place":"body[0].status"')]);
+  });
+
   it('with names and ids that are too long is not kept', async () => {
     const before = await events();
     const long = 'x'.repeat(5_000);

@@ -1,3 +1,4 @@
+import { hookToken } from '../../../src/channels/hook-token.js';
 import { until } from '../outbox/outbox-fixture.js';
 import { call, hookedApp, postForm, postJson, secret, typesOf, written, type HookedApp } from './hooked-app.js';
 
@@ -104,6 +105,39 @@ describe('a receipt', () => {
     const { customer, providerId } = await someone();
     expect((await call(`${hook}?messageid=${providerId}&status=4`)).status).toBe(200);
     expect(await typesOf(app, customer)).toEqual(told.slice(0, 2));
+  });
+
+  it.each<[string, string | undefined, number]>([
+    ['the token that we gave', hookToken(secret, 'telegram'), 200],
+    ['no token', undefined, 200],
+    ['another token', 'x'.repeat(64), 401],
+  ])('from Telegram comes with %s', async (_, token, status) => {
+    const headers = { 'content-type': 'application/json', ...(token && { 'x-telegram-bot-api-secret-token': token }) };
+    const body = JSON.stringify({ update_id: 1 });
+    const answer = await call(`${app.url}/hooks/telegram/${secret}`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(status);
+    if (status === 401) expect(answer.body).toContain('run it once more');
+  });
+
+  it('by our own id is known also after its message went on to another channel', async () => {
+    const { customer, id } = await someone();
+    await app.sql(
+      `insert into past_attempt (provider, provider_id, message_id, customer_id, channel) values ('kavenegar', $1, $2, $3, 'voice')`,
+      [`message/${String(id)}/voice`, id, customer],
+    );
+    const tell = (channel: string) =>
+      postJson(`${app.url}/hooks/${channel}/${secret}`, {
+        kind: 'receipt',
+        message_id: String(id),
+        status: 'delivered',
+      });
+    expect((await tell('voice')).status).toBe(200);
+    const rows = await app.sql(
+      `select data ->> 'channel' as channel from event where customer_id = $1 and type = 'message.delivered'`,
+      [customer],
+    );
+    expect(rows).toEqual([{ channel: 'voice' }]);
+    expect(await receiptOf(id)).toBe('delivered');
   });
 
   it('of a message that is not ours is answered with 200, counted, and nothing else', async () => {

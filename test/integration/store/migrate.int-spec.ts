@@ -13,6 +13,8 @@ const ALL = [
   'outcomes-0000000000005',
   'links-0000000000006',
   'webhooks-0000000000007',
+  'merging-0000000000008',
+  'beyond-one-attempt-0000000000009',
 ];
 
 let server: TestDatabase;

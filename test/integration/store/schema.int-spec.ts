@@ -111,6 +111,7 @@ describe('an entity', () => {
       attributes,
       consent: {},
       closed: {},
+      mergedInto: null,
     });
     await customers.update({ id: 'گل' }, { decidedAt: at + 1, seq: 1 });
     expect(await customers.findOneByOrFail({ decidedAt: at + 1 })).toMatchObject({ id: 'گل', seq: 1 });

@@ -10,6 +10,9 @@ export interface BotMessage {
 /** A Bot API of our own, as Telegram and Bale have it: `getMe` and `sendMessage`, its limits and its errors. */
 export class FakeBotApi extends FaultyServer {
   readonly sent: BotMessage[] = [];
+  /** As `setWebhook` was told. */
+  hook: Readonly<Record<string, unknown>> = {};
+  takesHooks = true;
   /** Chats whose owners have blocked the bot, and chats that there are none of. */
   readonly blocked = new Set<string>();
   readonly missing = new Set<string>();
@@ -26,8 +29,18 @@ export class FakeBotApi extends FaultyServer {
     const [, bot, called] = path.split('/');
     if (bot !== `bot${this.token}`) return refused(401, 'Unauthorized');
     if (called === 'getMe') return done({ id: 1, is_bot: true, first_name: 'Shop', username: 'shop_bot' });
+    if (called === 'getWebhookInfo') return done({ url: this.hook['url'] ?? '', pending_update_count: 0 });
+    if (called === 'setWebhook') return this.#setHook((body ?? {}) as Record<string, unknown>);
     if (called !== 'sendMessage' || method !== 'POST') return refused(404, 'Not Found');
     return this.#send((body ?? {}) as Record<string, unknown>);
+  }
+
+  #setHook(hook: Record<string, unknown>): Reply {
+    if (typeof hook['url'] !== 'string' || !URL.canParse(hook['url']))
+      return refused(400, `Bad Request: bad webhook: ${String(hook['url'])} is no URL`);
+    if (!this.takesHooks) return refused(400, `Bad Request: bad webhook: nobody answers at ${hook['url']}`);
+    this.hook = hook;
+    return done(true);
   }
 
   #send({ chat_id: id, text, reply_markup: keyboard }: Record<string, unknown>): Reply {

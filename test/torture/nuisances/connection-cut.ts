@@ -6,6 +6,7 @@ import { until } from '../until.js';
 export const commit = Buffer.from('Q\0\0\0\x0bcommit\0');
 const claim = Buffer.from("update message set state = 'sending'");
 export const settle = Buffer.from('outbox_settle_sent');
+const settleCalls = Buffer.from('settle-webhook-calls');
 
 const CUTS = 24;
 
@@ -17,7 +18,7 @@ export const connectionCut: Nuisance = {
     const told: string[] = [];
     for (let cut = 1; cut <= CUTS; cut += 1) {
       const when: Cut['when'] = random.one(['before', 'after']);
-      const at = random.one([commit, commit, claim, settle]);
+      const at = random.one([commit, commit, commit, claim, settle, settleCalls]);
       proxy.cutAt({ at, when });
       await until('a connection to cut', () => proxy.cuts >= cut, 30_000);
       if (at === commit) told.push(when);

@@ -4,6 +4,7 @@ import { until } from '../until.js';
 
 /** How long a life may take to reach its end: a Kafka session has to run out, a lease to lapse. */
 const EACH_MS = 30_000;
+const START_MS = 60_000;
 
 /** Each life ends at the next of these boundaries; only when the last is reached it may live. */
 export function killAt(name: string, points: readonly CrashPoint[]): Nuisance {
@@ -15,7 +16,10 @@ export function killAt(name: string, points: readonly CrashPoint[]): Nuisance {
     inflict: async ({ processes: [peyk] }) => {
       if (peyk === undefined) throw new Error('there is no process');
       for (const [at, point] of lives.entries()) {
-        await until(`${peyk.name} killed at ${point}`, () => peyk.obeyed.length > at || peyk.lastWords(), EACH_MS);
+        const isDone = (): boolean => peyk.obeyed.length > at;
+        // A busy machine takes its time to start it.
+        await until(`${peyk.name} serves`, () => isDone() || peyk.url !== undefined || peyk.lastWords(), START_MS);
+        await until(`${peyk.name} killed at ${point}`, () => isDone() || peyk.lastWords(), EACH_MS);
       }
       return `killed at ${lives.join(', ')}`;
     },

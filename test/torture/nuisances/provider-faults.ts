@@ -1,4 +1,5 @@
 import type { Fault } from '../../servers/kavenegar/faults.js';
+import type { Fault as HookFault } from '../../servers/webhook/server.js';
 import type { Nuisance } from '../nuisance.js';
 import { times } from '../times.js';
 
@@ -19,6 +20,17 @@ const faults: readonly Fault[] = [
   { kind: 'empty', accept: true },
 ];
 
+const hookFaults: readonly HookFault[] = [
+  { kind: 'slow', ms: times.callTimeoutMs * 2 },
+  { kind: 'silence', accept: true },
+  { kind: 'silence', accept: false },
+  { kind: 'answer', status: 503, accept: true },
+  { kind: 'answer', status: 429 },
+  { kind: 'reset', accept: true },
+  { kind: 'reset', accept: true, when: 'mid_answer' },
+  { kind: 'reset', accept: false },
+];
+
 /** Of the calls that send, so many meet one; of those that ask, fewer, so that doubts end. */
 const SENDS = 0.4;
 const QUESTIONS = 0.3;
@@ -27,8 +39,16 @@ const MESSAGES = 400;
 export const providerFaults: Nuisance = {
   name: 'provider-faults',
   processes: 1,
-  inflict: async ({ sms, mail, untilMore, random }) => {
+  inflict: async ({ sms, mail, hook, untilMore, random }) => {
     let met = 0;
+    const called = new Set<string>();
+    hook.choose = ({ body }) => {
+      // What fails again and again is for the journey's else.
+      if (called.has(body) || random.share() >= SENDS) return undefined;
+      called.add(body);
+      met += 1;
+      return random.one(hookFaults);
+    };
     sms.faults.choose((method) => {
       if (random.share() >= (method === 'sms/send' ? SENDS : QUESTIONS)) return undefined;
       met += 1;
@@ -41,6 +61,7 @@ export const providerFaults: Nuisance = {
     }
     sms.faults.clear();
     mail.faults.clear();
-    return `${String(met)} faults of the provider`;
+    hook.choose = undefined;
+    return `${String(met)} faults of providers and receivers`;
   },
 };

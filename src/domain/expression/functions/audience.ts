@@ -1,4 +1,5 @@
 import { didYouMean } from '../../did-you-mean.js';
+import type { Scope } from '../scope.js';
 import type { Budget } from '../budget.js';
 import type { Expression } from '../expression.js';
 import { knownAlways } from '../facts.js';
@@ -36,7 +37,7 @@ function runLinked(expression: Expression, budget: Budget): Run {
   let worked: { readonly in: number; readonly value: ReturnType<Run> } | undefined;
   return (scope) => {
     if (worked?.in === budget.evaluation) return worked.value;
-    const value = expression.evaluate({ ...scope, names: { customer: scope.names['customer'] } }, budget);
+    const value = expression.evaluate(onCustomer(scope), budget);
     worked = { in: budget.evaluation, value };
     return value;
   };
@@ -94,3 +95,8 @@ export const audienceFunctions: readonly FunctionDefinition[] = [
   { name: 'score', usage: 'score("loyalty")', form: 'call', least: 1, most: 1, check: checkScore },
   { name: 'quintile', usage: 'quintile("loyalty")', form: 'call', least: 1, most: 1, check: checkQuintile },
 ];
+
+/** What is asked of the customer alone sees nothing else. Written out: names and standing are gathered when they are asked for. */
+function onCustomer({ names, now, clock, history, standing }: Scope): Scope {
+  return { names: { customer: names['customer'] }, now, clock, history, standing };
+}

@@ -16,6 +16,19 @@ describe('searching a text', () => {
     );
   });
 
+  it.each([
+    ['a'.repeat(900) + 'b', 'a'.repeat(1_500) + 'b'],
+    ['aab'.repeat(300) + 'aaab', 'aab'.repeat(400) + 'aaab' + 'aab'.repeat(300) + 'aaab'],
+    ['aabaaab'.repeat(100), 'aabaaabaab'.repeat(90) + 'aabaaab'.repeat(250)],
+    ['abab'.repeat(200) + 'abac', 'abab'.repeat(400) + 'abac' + 'abab'.repeat(210) + 'abac'],
+  ])('goes back as far as it has to and no further', (sought, whole) => {
+    expect(find(whole, sought)).toBe(whole.indexOf(sought));
+    expect(find(whole, sought, 300)).toBe(whole.indexOf(sought, 300));
+    expect(findLast(whole, sought)).toBe(whole.lastIndexOf(sought));
+    expect(find(whole, `${sought}c`)).toBe(-1);
+    expect(splitAt(whole, sought, Infinity)).toEqual(whole.split(sought));
+  });
+
   it('splits as the engine does', () => {
     fc.assert(
       fc.property(text, part, (whole, separator) => {

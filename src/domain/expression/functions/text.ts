@@ -46,19 +46,17 @@ function charAt(budget: Budget, value: string, at: number): Value {
   return substring(budget, value, at, Math.min(at + 1, lengthOf(value, budget)));
 }
 
-function split(budget: Budget, value: string, separator: string, most = longestList): Value {
+function split(budget: Budget, value: string, separator: string, most = Infinity): Value {
   budget.read(value + separator);
   if (most < 1) return most === 0 ? [] : split(budget, value, separator);
   const pieces = splitAt(value, separator, Math.min(most, longestList + 1));
   return pieces.length > longestList ? undefined : pieces;
 }
 
-/** All of them, or the first `most`. */
-function replace(budget: Budget, value: string, part: string, by: string, most = longestText): Value {
+/** All of them. */
+function replace(budget: Budget, value: string, part: string, by: string): Value {
   budget.read(value + part);
-  if (most === 0) return value;
-  const pieces = splitAt(value, part, most < 0 ? longestText : most + 1);
-  return part === '' ? undefined : join(budget, pieces, by);
+  return part === '' ? undefined : join(budget, splitAt(value, part, Infinity), by);
 }
 
 export function join(budget: Budget, pieces: readonly Value[], separator = ''): Value {

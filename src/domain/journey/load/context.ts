@@ -19,6 +19,8 @@ export interface JourneyParts {
   readonly occasions: Occasions;
   readonly audiences: ReadonlyMap<string, Audience>;
   readonly scores: ReadonlyMap<string, Score>;
+  /** It was well when it was kept: what is judged otherwise since is told, and goes. */
+  readonly kept?: boolean | undefined;
 }
 
 /** What every part of one journey's file is read with. */

@@ -57,7 +57,9 @@ function compile(
   tellProblems(found.problems, node, context.problems, skip);
   if (found.expression === undefined) return undefined;
   if (expect === 'certain' && found.maybeUnknown) {
-    context.problems.error(node.spot(skip), `this may be absent; say what then: =default(${source.trim()}, …)`);
+    const message = `this may be absent; say what then: =default(${source.trim()}, …)`;
+    if (context.parts.kept === true) context.problems.warning(node.spot(skip), message);
+    else context.problems.error(node.spot(skip), message);
   }
   context.calls.push(...found.expression.calls);
   context.uses.push(found.expression.uses);
@@ -66,7 +68,7 @@ function compile(
 
 function environmentOf(
   { flow, event }: Place,
-  { parts: { catalogue, audiences, scores } }: Context,
+  { parts: { catalogue, audiences, scores, kept } }: Context,
 ): Parameters<typeof compileExpression>[1] {
   const own: Field | undefined =
     event === undefined ? undefined : { kind: catalogue.eventKind(event) ?? mistaken, optional: false };
@@ -77,5 +79,6 @@ function environmentOf(
     eventTypes: catalogue.types,
     audiences,
     scores,
+    kept,
   };
 }

@@ -52,6 +52,34 @@ ${needsEstimate}`;
     expect(told(`${first}\n${second}\n${needsEstimate}`)).toEqual(absent);
   });
 
+  it.each([
+    [
+      'ask',
+      '{ ask: hello, answers: text, save_as: it, else: [ stop: no ] }',
+      '{ ask: hello, answers: text, save_as: it }',
+    ],
+    [
+      'task',
+      '{ task: call, results: [done], within: 1 hour, save_as: it, else: [ stop: no ] }',
+      '{ task: call, results: [done], within: 1 hour, save_as: it }',
+    ],
+  ])('is forgotten when %s begins anew', (kind, sure, unsure) => {
+    const uses = '  - { send: hello, with: { what: "=it.%" } }'.replace('%', kind === 'ask' ? 'value' : 'result');
+    const maybe = [expect.stringContaining('this may be absent')];
+    expect(told(`  - ${sure}\n${uses}`)).toEqual([]);
+    expect(told(`  - ${sure}\n  - ${unsure}\n${uses}`)).toEqual(maybe);
+    expect(told(`  - ${sure}\n  - ${unsure.replace('save_as: it', 'save_as: other')}\n${uses}`)).toEqual([]);
+  });
+
+  it.each([
+    ['{ webhook: "https://example.com", save_as: it }', 'body: { a: =it.status }'],
+    ['{ grant: 5 toman, save_as: it }', 'at_most: =it.amount'],
+  ])('is forgotten before %s is read anew', (step, use) => {
+    const again = step.replace('save_as', `${use}, save_as`);
+    expect(told(`  - ${step}\n  - ${again.replace('save_as: it', 'save_as: other')}`)).toEqual([]);
+    expect(told(`  - ${step}\n  - ${again}`)).toEqual([expect.stringMatching(/absent|unknown name/)]);
+  });
+
   it('may be forgotten in the then of an arm that stays', () => {
     const loop = `  - { wait_for: repair.estimated, save_as: estimate }
   - wait_for:

@@ -4,6 +4,7 @@ import type { Answer, Stimulus } from '../decision.js';
 import type { AskStep, Next } from '../journey.js';
 import type { Run, Stopped } from '../run.js';
 import { openChannels } from './channels.js';
+import { deadlinesAgain } from './clearance.js';
 import { render } from './rendering.js';
 import { dispatch, repeat } from './send.js';
 import { endWait } from './wait-end.js';
@@ -48,14 +49,15 @@ function askAgain(run: Run, step: AskStep, channel: ChannelName): Stopped {
   const { ask: open } = run.state;
   if (open === undefined) return 'waits';
   run.edit().ask = { ...open, left: open.left - 1 };
-  const reason = consentProblem(run.facts.customer, step.purpose, run.facts.workspace.policy);
-  if (reason !== undefined) {
-    run.say({ kind: 'suppressed', template: step.template, reason }, step.id);
+  const problem = consentProblem(run.facts.customer, step.purpose, run.facts.workspace.policy);
+  const deadlines = problem ?? deadlinesAgain(run, step);
+  if (typeof deadlines === 'string') {
+    run.say({ kind: 'suppressed', template: step.template, reason: deadlines }, step.id);
     return 'waits';
   }
   const there = openChannels(run, { ...step, via: [channel] });
   const rendered = render(run, step, there);
-  if ('attempts' in rendered) repeat(run, step, rendered.attempts[0]);
+  if ('attempts' in rendered) repeat(run, step, rendered.attempts[0], deadlines);
   return 'waits';
 }
 

@@ -1,3 +1,4 @@
+import type { Scope } from '../../expression/scope.js';
 import { roomFor } from '../../policy/caps-room.js';
 import { countedOf } from '../../policy/contacts.js';
 import { blackoutEnd, consentProblem, quietEnd } from '../../policy/leave.js';
@@ -28,17 +29,25 @@ export function clear(run: Run, step: MessageStep, since: Instant): Clearance {
   const refused = refusal(run, step, purpose);
   if (refused !== undefined) return { kind: 'suppressed', reason: refused };
   const channels = openChannels(run, step);
-  run.tell('channels', channels.length > 0, () => channelsSeen(run, step, channels));
+  if (run.isWatched) run.tell('channels', channels.length > 0, channelsSeen(run, step, channels));
   if (channels.length === 0) return { kind: 'suppressed', reason: 'no_address' };
   if (purpose !== undefined && isSampledOut(run, purpose)) return { kind: 'suppressed', reason: 'sample' };
   const notAfter = lastInstant(run, step, purpose, since);
-  if (notAfter !== undefined) run.tell('not_after', notAfter >= run.now, () => ({ until: printInstant(notAfter) }));
+  tellLast(run, notAfter);
   if (notAfter !== undefined && notAfter < run.now) return { kind: 'suppressed', reason: 'too_late' };
   const held = purpose && hold(run, purpose);
   if (held !== undefined) return inTime(held, notAfter);
   const rendered = render(run, step, channels);
   if ('reason' in rendered) return { kind: 'suppressed', ...rendered };
   return { kind: 'cleared', attempts: rendered.attempts, notAfter, leaveBy: leaveByOf(run, purpose, notAfter) };
+}
+
+/** Of a question that is asked again, in answer to what was just written: until when it may leave. */
+export function deadlinesAgain(run: Run, step: MessageStep): Deadlines | 'too_late' {
+  const purpose = run.facts.workspace.policy.purposes.get(step.purpose);
+  const notAfter = lastInstant(run, step, purpose, run.now);
+  if (notAfter !== undefined && notAfter < run.now) return 'too_late';
+  return { notAfter, leaveBy: leaveByOf(run, purpose, notAfter) };
 }
 
 function leaveByOf(run: Run, purpose: Purpose | undefined, notAfter: Instant | undefined): Instant | undefined {
@@ -50,11 +59,12 @@ function refusal(run: Run, step: MessageStep, purpose: Purpose | undefined): Sup
   const { customer, workspace } = run.facts;
   if (purpose !== undefined && isExcepted(run, purpose)) return 'excepted';
   const problem = consentProblem(customer, name, workspace.policy);
-  run.tell('consent', problem === undefined, () => consentSeen(customer, name, workspace.policy, problem));
+  if (run.isWatched) run.tell('consent', problem === undefined, consentSeen(customer, name, workspace.policy, problem));
   return problem;
 }
 
 function isExcepted(run: Run, { except }: Purpose): boolean {
+  if (except.length === 0) return false;
   const { audiences } = run.facts.workspace;
   return except.some((name) => {
     const audience = audiences.get(name);
@@ -69,19 +79,28 @@ function isSampledOut(run: Run, { name, sample }: Purpose): boolean {
   if (sample === undefined) return false;
   const { customer, state } = run.enrolment;
   const drawn = chance(`${name}/sample/${customer}/${state.triggerEvent.id}`);
-  run.tell('sample', drawn < sample, () => ({ drawn, share: sample }));
+  if (run.isWatched) run.tell('sample', drawn < sample, { drawn, share: sample });
   return drawn >= sample;
 }
 
 /** The earliest of what the step, the journey and the purpose say; what was a moment at the first test stays that moment. */
 function lastInstant(run: Run, step: MessageStep, purpose: Purpose | undefined, since: Instant): Instant | undefined {
-  const scope = since === run.now ? run.scope() : { ...run.scope(), now: since };
+  const scope = since === run.now ? run.scope() : scopeAt(run, since);
   let last: Instant | undefined;
   for (const limit of [step.notAfter, run.journey.policy?.notAfter, purpose?.notAfter]) {
     const until = limit?.until(scope, since);
     if (until !== undefined && (last === undefined || until < last)) last = until;
   }
   return last;
+}
+
+function tellLast(run: Run, last: Instant | undefined): void {
+  if (run.isWatched && last !== undefined) run.tell('not_after', last >= run.now, { until: printInstant(last) });
+}
+
+function scopeAt(run: Run, now: Instant): Scope {
+  const { names, clock, history, standing } = run.scope();
+  return { names, now, clock, history, standing };
 }
 
 interface Held {
@@ -98,7 +117,7 @@ function byBlackout(run: Run, purpose: Purpose): Held | undefined {
   if (purpose.blackout.length === 0) return undefined;
   const { clock, workspace } = run.facts;
   const until = blackoutEnd(purpose, workspace.occasions, run.now, clock);
-  run.tell('blackout', until === undefined, () => blackoutSeen(purpose, until));
+  if (run.isWatched) run.tell('blackout', until === undefined, blackoutSeen(purpose, until));
   return until === undefined ? undefined : { reason: 'blackout', until };
 }
 
@@ -106,7 +125,7 @@ function byQuietHours(run: Run, purpose: Purpose): Held | undefined {
   const windows = quietWindows(purpose, run.journey.policy);
   if (windows.length === 0) return undefined;
   const until = quietEnd(windows, run.now, run.facts.clock);
-  run.tell('quiet_hours', until === undefined, () => quietSeen(windows, until));
+  if (run.isWatched) run.tell('quiet_hours', until === undefined, quietSeen(windows, until));
   return until === undefined ? undefined : { reason: 'quiet_hours', until };
 }
 
@@ -117,7 +136,7 @@ function byCaps(run: Run, { name, caps: own, whenCapped }: Purpose): Held | unde
   if (caps.length === 0) return undefined;
   const counted = countedOf(contacts, name);
   const room = roomFor(caps, counted, now, clock);
-  run.tell('caps', room <= now, () => capsSeen(caps, counted, now, room, clock));
+  if (run.isWatched) run.tell('caps', room <= now, capsSeen(caps, counted, now, room, clock));
   return room > now ? { reason: 'capped', until: room, drops: whenCapped === 'drop' } : undefined;
 }
 

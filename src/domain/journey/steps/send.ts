@@ -1,7 +1,7 @@
 import { end } from '../ending.js';
 import type { Deadlines } from '../deadlines.js';
 import type { Attempt, Queue } from '../decision.js';
-import type { Mutable } from '../enrolment.js';
+import type { Mutable, WithheldMessage } from '../enrolment.js';
 import type { MessageStep, Next, SendStep } from '../journey.js';
 import { testStandingExits } from '../rules.js';
 import type { Run, Stopped } from '../run.js';
@@ -25,17 +25,29 @@ export function dispatch(
   then: (message: string, first: Attempt) => Next | Stopped,
 ): Next | Stopped {
   if (testStandingExits(run)) return end(run, 'exit_rule');
-  const since = run.state.held?.since ?? run.now;
+  const { held } = run.state;
+  const since = held?.since ?? run.now;
   const outcome = clear(run, step, since);
   if (outcome.kind === 'deferred') return holdBack(run, step, since, outcome);
-  if (run.state.held !== undefined) run.edit().held = undefined;
+  if (held !== undefined) run.edit().held = undefined;
   if (outcome.kind === 'cleared') {
     const message = queue(run, step, outcome);
     return then(message, outcome.attempts[0]);
   }
   const { kind, reason, detail } = outcome;
+  if (held !== undefined) noteWithheld(run, step, { since, reason });
   run.say({ kind, template: step.template, reason, ...(detail === undefined ? {} : { detail }) }, step.id);
   return step.otherwise ?? step.next;
+}
+
+/** Who holds so many messages and sends none is told of the newest. */
+const MOST_WITHHELD = 20;
+
+/** For whoever looks at the customer: a message that was held and given up is no row of its own. */
+function noteWithheld(run: Run, { id, template }: MessageStep, what: Pick<WithheldMessage, 'since' | 'reason'>): void {
+  const before = run.state.withheld ?? [];
+  const newest = { step: id, template, at: run.now, ...what };
+  run.edit().withheld = [...before, newest].slice(-MOST_WITHHELD);
 }
 
 type Outcome<K extends Clearance['kind']> = Extract<Clearance, { kind: K }>;
@@ -56,8 +68,8 @@ function queue(run: Run, step: MessageStep, { attempts, notAfter, leaveBy }: Out
 }
 
 /** The same question again: no cap counts it twice. */
-export function repeat(run: Run, step: MessageStep, attempt: Attempt): void {
-  push(run, step, messageId(run, step), [attempt], { notAfter: undefined, leaveBy: undefined }, true);
+export function repeat(run: Run, step: MessageStep, attempt: Attempt, deadlines: Deadlines): void {
+  push(run, step, messageId(run, step), [attempt], deadlines, true);
   run.say(sentDetail(step.template, attempt), step.id);
 }
 

@@ -6,10 +6,10 @@ import type { Run } from '../run.js';
 export function split(run: Run, step: SplitStep): Next {
   const share = chance(`${run.journey.name}/${step.id}/${run.enrolment.customer}`);
   const arm = step.arms.find(({ upTo }) => upTo > share);
-  run.tell('split', arm !== undefined, () => ({
-    drawn: share,
-    arms: step.arms.map(({ name, upTo }) => ({ name, up_to: upTo })),
-  }));
+  if (run.isWatched) {
+    const arms = step.arms.map(({ name, upTo }) => ({ name, up_to: upTo }));
+    run.tell('split', arm !== undefined, { drawn: share, arms });
+  }
   run.say({ kind: 'split', branch: arm?.name ?? 'none' }, step.id);
   return arm?.then ?? step.next;
 }

@@ -29,12 +29,12 @@ export function earlierMatches(run: Run, step: WaitForStep): Pending {
 
 /** What of the past each arm looks at, and what it finds there. */
 function tellWindows(run: Run, { arms }: WaitForStep, earlier: readonly HistoryEvent[]): void {
-  if (run.facts.witness === undefined) return;
+  if (!run.isWatched) return;
   for (const { event: type, since } of arms) {
     const found = earlier.filter((event) => event.type === type && counts[since](run, event));
     const from = since === 'entry' ? printInstant(run.state.triggerEvent.time) : undefined;
     const times = found.map(({ time }) => printInstant(time));
-    run.tell('since', found.length > 0, () => ({ event: type, since, from, found: times }));
+    run.tell('since', found.length > 0, { event: type, since, from, found: times });
   }
 }
 

@@ -13,7 +13,7 @@ import { plainLinks } from '../short-links.js';
 import { smsParts } from '../sms-parts.js';
 import { PrintError } from './compiler.js';
 import type { HelperScope, Links } from './helpers.js';
-import { htmlPage } from './html-page.js';
+import { htmlPage, titled } from './html-page.js';
 import { htmlToText } from './html-text.js';
 import type { TemplateFile } from './template-file.js';
 import type { TemplateText } from './template-text.js';
@@ -72,16 +72,29 @@ function renderSms({ body, lookup, tokens }: TemplateFile, context: TemplateCont
 }
 
 function renderEmail(
-  { path, body, subject: line, language, mjml }: TemplateFile,
+  { path, body, page, subject: line, language, mjml }: TemplateFile,
   context: TemplateContext,
   scope: HelperScope,
 ): EmailContent {
   if (line === undefined) throw new ContentError({ file: path, line: 1, column: 1 }, 'there is no subject');
   const subject = renderText(line, context, scope).replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ');
   const source = renderText(body, context, scope);
-  if (mjml) return { channel: 'email', subject, text: htmlToText(source), html: source, mjml };
-  const html = htmlPage(source, subject, language ?? 'fa');
-  return { channel: 'email', subject, text: htmlToText(html), html };
+  const html = mjml
+    ? titled(renderPage(body, page, context, scope), subject)
+    : htmlPage(source, subject, language ?? 'fa');
+  return { channel: 'email', subject, text: htmlToText(mjml ? source : html), html };
+}
+
+/** Its MJML was whole when it was checked; a later version of Peyk may find fault with a set of files that still goes out. */
+function renderPage(
+  body: TemplateText,
+  page: TemplateText | undefined,
+  context: TemplateContext,
+  scope: HelperScope,
+): string {
+  const [problem] = page?.problems ?? body.problems;
+  if (problem !== undefined) throw new ContentError(problem.position, problem.message);
+  return renderText(page ?? body, context, scope);
 }
 
 /** Nothing is sent that says nothing. */

@@ -6,7 +6,7 @@ import Handlebars from 'handlebars';
  */
 export function htmlPage(body: string, subject: string, language: string): string {
   if (/<html[\s>]/i.test(body)) return body;
-  const direction = rightToLeft.has(language.split('-')[0] ?? language) ? 'rtl' : 'ltr';
+  const direction = directionOf(language);
   const align = direction === 'rtl' ? 'right' : 'left';
   const marks = `lang="${language}" dir="${direction}"`;
   return [
@@ -22,6 +22,15 @@ export function htmlPage(body: string, subject: string, language: string): strin
     '</body>',
     '</html>',
   ].join('\n');
+}
+
+/** A page without a title gets the subject as one. */
+export function titled(html: string, subject: string): string {
+  return html.replace('<title></title>', () => `<title>${Handlebars.escapeExpression(subject)}</title>`);
+}
+
+export function directionOf(language: string): 'rtl' | 'ltr' {
+  return rightToLeft.has(language.toLowerCase().split('-')[0] ?? language) ? 'rtl' : 'ltr';
 }
 
 const rightToLeft = new Set(['fa', 'ar', 'ckb', 'ur', 'he', 'ps', 'ug', 'sd', 'yi']);

@@ -29,8 +29,9 @@ class Writer {
       return;
     }
     if (!closes && unseen.has(name)) this.hidden = name;
-    else if (name === 'a' || name === 'mj-button') this.link(closes, tag);
-    else if (name === 'img' || name === 'mj-image') this.out += attribute(tag, 'alt');
+    else if (linked.has(name)) this.laidOutLink(name, closes, tag);
+    else if (name === 'img') this.out += attribute(tag, 'alt');
+    else if (pictures.has(name)) this.out += `\n${attribute(tag, 'alt')}\n`;
     else this.layOut(name, closes);
   }
 
@@ -40,6 +41,12 @@ class Writer {
       .replace(/ {2,}/g, ' ')
       .replace(/\n{3,}/g, '\n\n')
       .trim();
+  }
+
+  private laidOutLink(name: string, closes: boolean, tag: string): void {
+    if (!closes) this.layOut(name, closes);
+    this.link(closes, tag);
+    if (closes) this.layOut(name, closes);
   }
 
   private link(closes: boolean, tag: string): void {
@@ -56,7 +63,7 @@ class Writer {
 
   private layOut(name: string, closes: boolean): void {
     if (name === 'br') this.out += '\n';
-    else if (name === 'hr') this.out += '\n\n';
+    else if (name === 'hr' || name === 'mj-divider') this.out += '\n\n';
     else if (name === 'li') this.out += closes ? '' : '\n- ';
     else if (name === 'td' || name === 'th') this.out += ' ';
     else if (paragraphs.has(name)) this.out += '\n\n';
@@ -106,6 +113,10 @@ const paragraphs = new Set([
   'blockquote',
   'pre',
   'mj-text',
+  'mj-button',
+  'mj-table',
+  'mj-accordion-title',
+  'mj-accordion-text',
 ]);
 const lines = new Set([
   'div',
@@ -118,9 +129,15 @@ const lines = new Set([
   'center',
   'dt',
   'dd',
+  'mj-wrapper',
+  'mj-hero',
   'mj-section',
   'mj-column',
+  'mj-navbar-link',
+  'mj-social-element',
 ]);
+const linked = new Set(['a', 'mj-button', 'mj-navbar-link', 'mj-social-element']);
+const pictures = new Set(['mj-image', 'mj-carousel-image']);
 const entities: Readonly<Record<string, string | undefined>> = {
   amp: '&',
   lt: '<',

@@ -15,6 +15,8 @@ export type TemplateNode = TextNode | PrintNode | BlockNode;
 export interface TextNode {
   readonly kind: 'text';
   readonly value: string;
+  /** Where it begins, of what was read from a file. */
+  readonly place?: Place;
 }
 
 export interface PrintNode {

@@ -6,6 +6,21 @@ function problemsOf(source: string): string[] {
   );
 }
 
+describe('blocks in blocks', () => {
+  const nested = (depth: number): string => `a\n${'{{#if a}}'.repeat(depth)}x${'{{/if}}'.repeat(depth)}`;
+
+  it('may go far beyond what anybody writes', () => {
+    expect(problemsOf(nested(100))).toEqual([]);
+    expect(problemsOf('{{#if a}}x{{/if}}'.repeat(500))).toEqual([]);
+  });
+
+  it('end before they take the parser minutes', () => {
+    const began = process.cpuUsage();
+    expect(problemsOf(nested(10_000))).toEqual(['2:901 blocks are nested too deeply here']);
+    expect(process.cpuUsage(began).user).toBeLessThan(5_000_000);
+  });
+});
+
 describe('reading a template', () => {
   it.each([
     'plain text',
@@ -72,7 +87,8 @@ describe('reading a template', () => {
   });
 
   it.each([
-    ['{{#if a}}\nx', /^2:\d+ this is no Handlebars: the text ends where something is still open/],
+    ['a\n{{#if a}}\nx', /^2:1 this is no Handlebars: {{#if a}} is not closed; close it with {{\/if}}$/],
+    ['{{#if a}}{{#each b}}x{{/each}}', /^1:1 this is no Handlebars: {{#if a}} is not closed; close it with {{\/if}}$/],
     ['a\nb {{/if}}', /^2:\d+ this is no Handlebars: this closes a block that is not open/],
     ['{{#if a}}x{{/each}}', /^1:\d+ this is no Handlebars: if doesn't match each/],
     ['سلام {{نام!}}', /^1:\d+ this is no Handlebars: /],

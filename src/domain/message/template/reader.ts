@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { nearest } from '../../did-you-mean.js';
 import { helpers } from './helpers.js';
-import { explainSyntax } from './syntax-error.js';
+import { endlessNesting, explainSyntax } from './syntax-error.js';
 import {
   opensLevel,
   type BlockName,
@@ -10,6 +10,7 @@ import {
   type PlacedProblem,
   type TemplateNode,
   type Term,
+  type TextNode,
 } from './nodes.js';
 
 export interface ReadTemplate {
@@ -19,6 +20,9 @@ export interface ReadTemplate {
 
 /** Reads Handlebars, and refuses of it what messages must not do: partials, decorators, raw HTML, prototypes, unknown helpers. */
 export function readTemplate(source: string): ReadTemplate {
+  // The parser's time grows with the square of the depth: it is not even asked.
+  const deep = endlessNesting(source);
+  if (deep !== undefined) return { nodes: [], problems: [deep] };
   const reader = new Reader();
   try {
     return { nodes: reader.program(Handlebars.parse(source)), problems: reader.problems };
@@ -40,7 +44,7 @@ class Reader {
   private statement(node: hbs.AST.Statement): TemplateNode | undefined {
     switch (node.type) {
       case 'ContentStatement':
-        return { kind: 'text', value: (node as hbs.AST.ContentStatement).value };
+        return textOf(node as hbs.AST.ContentStatement);
       case 'MustacheStatement':
         return this.print(node as hbs.AST.MustacheStatement);
       case 'BlockStatement':
@@ -152,6 +156,19 @@ class Reader {
 /** Of a path or a literal; `{{5 x}}` makes it a number. */
 function writtenOf(node: hbs.AST.Node): string {
   return String((node as { readonly original?: unknown }).original);
+}
+
+/** Handlebars may have taken spaces away where a text begins; its place is that of what is left. */
+function textOf(node: hbs.AST.ContentStatement): TextNode {
+  const { value } = node;
+  // Handlebars' types call it something else.
+  const original = node.original as unknown as string;
+  const gone = Math.max(0, original.length - original.trimStart().length - (value.length - value.trimStart().length));
+  const lines = original.slice(0, gone).split('\n');
+  const start = placeOf(node);
+  const column = lines.length > 1 ? 1 : start.column;
+  const place = { line: start.line + lines.length - 1, column: column + (lines.at(-1)?.length ?? 0) };
+  return { kind: 'text', value, place };
 }
 
 function placeOf({ loc: { start } }: hbs.AST.Node): Place {

@@ -11,6 +11,19 @@ export function explainSyntax(error: Error, source: string): PlacedProblem {
   return { line: lineNumber, column: (column ?? 0) + 1, message: `this is no Handlebars: ${message}` };
 }
 
+/** Far above what a person writes. */
+const deepest = 100;
+
+/** Where blocks stand in blocks beyond all reason. */
+export function endlessNesting(source: string): PlacedProblem | undefined {
+  let depth = 0;
+  for (const { 1: mark, index } of source.matchAll(/\{\{~?([#/])/g)) {
+    depth = mark === '#' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > deepest) return { ...placeOf(index, source), message: 'blocks are nested too deeply here' };
+  }
+  return undefined;
+}
+
 /** Where a `{{` stands that the next one, or the end, comes before the `}}` of. */
 function unclosed(source: string): number | undefined {
   const marks = /\\\{\{|\{\{!--[^]*?--~?\}\}|\{\{|\}\}/g;
@@ -30,12 +43,27 @@ function placeOf(offset: number, source: string): { readonly line: number; reado
 
 /** The parser's own message has four lines: where, an excerpt, an arrow under it, what was expected. */
 function explainParser(text: string, source: string): PlacedProblem {
+  const open = text.endsWith("got 'EOF'") ? unclosedBlock(source) : undefined;
+  if (open !== undefined) return open;
   const [first = '', excerpt = '', pointer = '', expecting] = text.split('\n');
   const line = Number(/line (\d+)/.exec(first)?.[1] ?? 1);
   const before = excerpt.slice(0, Math.max(pointer.indexOf('^'), 0)).slice(-8);
   const at = source.split(/\r?\n/)[line - 1]?.lastIndexOf(before) ?? -1;
   const column = at < 0 ? 1 : at + before.length + 1;
   return { line, column, message: `this is no Handlebars: ${expecting === undefined ? first : readable(expecting)}` };
+}
+
+/** The last block that nothing closes. */
+function unclosedBlock(source: string): PlacedProblem | undefined {
+  const open: RegExpExecArray[] = [];
+  for (const mark of source.matchAll(/\\\{\{|\{\{!--[^]*?--~?\}\}|\{\{~?([#/])\s*(\w+)[^}]*\}\}/g)) {
+    if (mark[1] === '#') open.push(mark);
+    else if (mark[1] === '/') open.pop();
+  }
+  const [last] = open.slice(-1);
+  if (last === undefined) return undefined;
+  const message = `this is no Handlebars: ${last[0]} is not closed; close it with {{/${last[2] ?? ''}}}`;
+  return { ...placeOf(last.index, source), message };
 }
 
 /** `Expecting 'CLOSE', …, got 'EOF'`: only the end of it means something to a person. */

@@ -16,6 +16,8 @@ export interface TemplateFile {
   readonly language: string | undefined;
   readonly mjml: boolean;
   readonly body: TemplateText;
+  /** The HTML that a body in MJML comes to, to be filled in. */
+  readonly page: TemplateText | undefined;
   /** E-mail only. */
   readonly subject: TemplateText | undefined;
   /** SMS only: the name under which the provider has it registered. */
@@ -41,8 +43,10 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
   const text = new TemplateText(body, { html: channel === 'email', lenient: false }, locate);
   if (text.problems.length === 0 && text.isBlank)
     problems.error(locate({ line: 1, column: 1 }), 'this text is empty; write what the customer is to read');
-  const file = { ...name, body: text, ...readMatter(name, matter, problems) };
-  for (const { position, message } of partsOf(file).flatMap((part) => part.problems)) problems.error(position, message);
+  const page = name.mjml && text.problems.length === 0 ? text.asMjml(name.language ?? 'fa') : undefined;
+  const file = { ...name, body: text, page, ...readMatter(name, matter, problems) };
+  const all = [...partsOf(file), ...(page === undefined ? [] : [page])];
+  for (const { position, message } of all.flatMap((part) => part.problems)) problems.error(position, message);
   return file;
 }
 

@@ -5,6 +5,7 @@ import { compileTemplate, type CompileOptions, type Renderer } from './compiler.
 import type { HelperScope } from './helpers.js';
 import type { Known } from './names.js';
 import { termsOf, type Place, type PlacedProblem } from './nodes.js';
+import { mjmlPage } from './mjml/mjml-page.js';
 import { readTemplate, type ReadTemplate } from './reader.js';
 
 /** Where a place of the text stands in its file. */
@@ -20,12 +21,18 @@ export class TemplateText {
   private readonly read: ReadTemplate;
   private renderer: Renderer | undefined;
 
+  /** `source` may have been read already, or made of what was. */
   constructor(
-    source: string,
+    source: string | ReadTemplate,
     private readonly options: CompileOptions,
     readonly locate: Locate,
   ) {
-    this.read = readTemplate(source);
+    this.read = typeof source === 'string' ? readTemplate(source) : source;
+  }
+
+  /** The HTML that it comes to as MJML. */
+  asMjml(language: string): TemplateText {
+    return new TemplateText(mjmlPage(this.read.nodes, language), this.options, this.locate);
   }
 
   /** What is wrong with it whatever the names are. */

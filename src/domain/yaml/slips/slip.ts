@@ -32,7 +32,8 @@ export interface Line {
 }
 
 export function lineAt(text: string, offset: number): Line {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // Before the first character there is no line end, not even one at the first.
+  const start = offset > 0 ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
   const next = text.indexOf('\n', start);
   const end = next === -1 ? text.length : next;
   return { start, end, text: text.slice(start, end) };

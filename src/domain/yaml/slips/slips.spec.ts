@@ -42,7 +42,11 @@ describe('a slip of the hand is told once, where it was made', () => {
     ['tier text\n', '1:1: a colon is missing after "tier"; write "tier:"'],
     ['journey:welcome # mine\n', '1:8: a space is missing after the colon; write "journey: welcome"'],
     ['vip sum("a", "b") > 3\nnew: true\n', '1:1: a colon is missing after "vip"; write "vip:"'],
+    ['\na 1\nb: 2\n', '2:1: a colon is missing after "a"; write "a:"'],
     ['a: 1\nb:2\nc: 3\n', '2:2: a space is missing after the colon; write "b: 2"'],
+    [`a: 1\nb:${'x'.repeat(40)}\n`, `2:2: a space is missing after the colon; write "b: ${'x'.repeat(40)}"`],
+    [`a: 1\nb:${'x'.repeat(41)}\n`, '2:2: a space is missing after the colon; write "b: …"'],
+    ['a: 1\nb:"x" # why\nc: 1\n', '2:2: a space is missing after the colon; write "b: \'x\'"'],
     ['s:\n  - send:x\n    via: sms\n', '2:9: a space is missing after the colon; write "send: x"'],
     ['a： 1\nb: 2\n', '1:2: "：" is no colon to YAML; write ": "'],
     ['s:\n  - send: x\n  -wait: 1\n', '3:3: a space is missing after "-"; write "- wait:"'],
@@ -106,6 +110,12 @@ describe('the rest of a file with a slip', () => {
     expect(node).toMatchObject({
       entries: [{ value: { entries: [{ key: 'b', value: { entries: [{ key: 'x', at: { line: 2, column: 7 } }] } }] } }],
     });
+  });
+
+  it('has no place behind the end of a line', () => {
+    const { node } = read('a: 1\nlas');
+    const value = node?.kind === 'map' ? node.entries[1]?.value : undefined;
+    expect(value?.at).toEqual({ file: 'f', line: 2, column: 4 });
   });
 
   it('keeps its lines', () => {

@@ -12,7 +12,8 @@ export function findUnquotedValue({ code, message, at }: Fault, text: string): S
     );
   if (code === 'BAD_SCALAR_START')
     return quoting(at, `no value begins with "${text.charAt(at)}" as it is; put it in quotes`, text);
-  if (code === 'BLOCK_IN_FLOW' || message.startsWith('Missing , or : between flow')) return withoutComma(at, text);
+  if (message.startsWith('Missing , ')) return withComma(text.slice(0, at).trimEnd().length, text);
+  if (code === 'BLOCK_IN_FLOW') return withoutComma(at, text);
   return undefined;
 }
 
@@ -27,7 +28,10 @@ function withoutComma(at: number, text: string): Slip | undefined {
   const line = lineAt(text, at);
   const found = /^(\S+)\s+(?=\S)/.exec(text.slice(at, line.end));
   if (found === null) return undefined;
-  const behind = at + (found[1] ?? '').length;
+  return withComma(at + (found[1] ?? '').length, text);
+}
+
+function withComma(behind: number, text: string): Slip {
   return {
     at: behind,
     message: 'a comma is missing here; between braces and brackets one stands between any two',

@@ -1,0 +1,2 @@
+drop table chat_link;
+alter table customer drop column merged_into;
