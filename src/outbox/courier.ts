@@ -54,15 +54,16 @@ export class Courier {
       () => guarded(channel, ready.outgoing, signal),
       { kind: 'unknown', reason: 'no_answer' },
       (answer) => {
-        late(this.deliveryOf(message, answer, call));
+        late(this.deliveryOf(channel, message, answer, call));
       },
     );
     this.observer.sent(message, result, this.seconds(call));
-    return this.deliveryOf(message, result, call);
+    return this.deliveryOf(channel, message, result, call);
   }
 
   /** One call for messages of one text. Never throws. */
   async deliverTogether(
+    channel: Channel,
     many: ManyAtOnce,
     messages: readonly Claimed[],
     signal: AbortSignal,
@@ -76,14 +77,14 @@ export class Courier {
       () => ({ kind: 'unknown', reason: 'no_answer' }),
       (resultOf) => {
         for (const message of toSend.keys())
-          if (resultOf !== undefined) late(message, this.deliveryOf(message, resultOf(message.id), call));
+          if (resultOf !== undefined) late(message, this.deliveryOf(channel, message, resultOf(message.id), call));
       },
     );
     if (results === undefined) return { deliveries, refused: [...toSend.keys()] };
     for (const message of toSend.keys()) {
       const result = results(message.id);
       this.observer.sent(message, result, this.seconds(call));
-      deliveries.set(message, this.deliveryOf(message, result, call));
+      deliveries.set(message, this.deliveryOf(channel, message, result, call));
     }
     return { deliveries, refused: [] };
   }
@@ -130,9 +131,9 @@ export class Courier {
     return (this.clock.monotonic() - began) / 1_000;
   }
 
-  private deliveryOf(message: Claimed, result: SendResult, { startedAt }: Call): Delivery {
-    const times = { startedAt, now: this.databaseClock.now() };
-    return { result, settlement: settlementOf(message, result, times, this.settings) };
+  private deliveryOf(channel: Channel, message: Claimed, result: SendResult, { startedAt }: Call): Delivery {
+    const attempt = { startedAt, now: this.databaseClock.now(), canBeAsked: channel.lookup !== undefined };
+    return { result, settlement: settlementOf(message, result, attempt, this.settings) };
   }
 
   private later(message: Claimed, reason: string): Delivery {
@@ -143,7 +144,8 @@ export class Courier {
   /** Nothing was called for, and later it may go. */
   tryLater(message: Claimed, reason: string): Delivery {
     const now = this.databaseClock.now();
-    return { settlement: settlementOf(message, { kind: 'retry', reason }, { startedAt: now, now }, this.settings) };
+    const attempt = { startedAt: now, now, canBeAsked: false };
+    return { settlement: settlementOf(message, { kind: 'retry', reason }, attempt, this.settings) };
   }
 
   /** A channel that keeps its contract ends by itself; one that does not must not keep a slot for ever. */

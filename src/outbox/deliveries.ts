@@ -70,9 +70,15 @@ export class Deliveries {
   private async makeTogether(many: ManyAtOnce, messages: readonly Claimed[]): Promise<readonly Claimed[]> {
     const { courier, health } = this.parts;
     const { signal } = this.abortion;
-    const { deliveries, refused } = await courier.deliverTogether(many, messages, signal, (message, late) => {
-      this.settleLate(message, late);
-    });
+    const { deliveries, refused } = await courier.deliverTogether(
+      this.channel,
+      many,
+      messages,
+      signal,
+      (message, late) => {
+        this.settleLate(message, late);
+      },
+    );
     const result = tellingOf([...deliveries.values()]);
     if (result !== undefined) health.heardOf(result, false);
     await Promise.all([...deliveries].map(([message, delivery]) => this.finish(message, delivery)));

@@ -16,8 +16,8 @@ function claimed(given: Partial<Claimed> = {}): Claimed {
   };
 }
 
-function settled(result: SendResult, given: Partial<Claimed> = {}): Settlement {
-  return settlementOf(claimed(given), result, { startedAt: now - 5_000, now }, limits);
+function settled(result: SendResult, given: Partial<Claimed> = {}, canBeAsked = true): Settlement {
+  return settlementOf(claimed(given), result, { startedAt: now - 5_000, now, canBeAsked }, limits);
 }
 
 describe('a message', () => {
@@ -89,6 +89,20 @@ describe('where retries end', () => {
     const askAt = now - 5_000 + 60_000;
     const settlement = settled({ ...long, perhapsTaken: true }, { fallbacks: [next] });
     expect(settlement).toEqual({ kind: 'in_doubt', askAt, reason: 'busy' });
+  });
+});
+
+describe('what has perhaps arrived', () => {
+  const busy: SendResult = { kind: 'retry', reason: 'busy', perhapsTaken: true };
+
+  it('and may be taken back before its turn comes again, as one that has not left, is asked about', () => {
+    const doubt = { kind: 'in_doubt', askAt: now - 5_000 + 60_000, reason: 'busy' };
+    expect(settled(busy, { leaveBy: now + 3_600_000 })).toEqual(doubt);
+  });
+
+  it('is sent again where nothing takes it back, or nobody can be asked', () => {
+    expect(settled(busy)).toMatchObject({ kind: 'retrying' });
+    expect(settled(busy, { leaveBy: now + 3_600_000 }, false)).toMatchObject({ kind: 'retrying' });
   });
 });
 

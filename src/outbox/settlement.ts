@@ -20,29 +20,26 @@ type Limits = Pick<SenderSettings, 'inDoubt' | 'retryForMs'>;
 type Ageing = Pick<Claimed, 'createdAt' | 'notAfter'>;
 type Retry = Extract<SendResult, { kind: 'retry' }>;
 
-interface Times {
+/** An attempt: its times, and whether its provider can be asked what became of it. */
+interface Attempt {
   readonly startedAt: Instant;
   readonly now: Instant;
+  readonly canBeAsked: boolean;
 }
 
 /** By the provider's answer to a call that began at `startedAt`. */
-export function settlementOf(
-  message: Claimed,
-  result: SendResult,
-  { startedAt, now }: Times,
-  limits: Limits,
-): Settlement {
+export function settlementOf(message: Claimed, result: SendResult, attempt: Attempt, limits: Limits): Settlement {
   switch (result.kind) {
     case 'accepted':
       return { kind: 'sent', providerId: result.providerId, cost: result.cost };
     case 'retry':
-      return retried(message, result, { startedAt, now }, limits);
+      return retried(message, result, attempt, limits);
     case 'rejected':
       return rejected(message, result.reason);
     case 'channel_down':
       return { kind: 'untouched' };
     case 'unknown':
-      return doubted(startedAt, result.reason, limits);
+      return doubted(attempt.startedAt, result.reason, limits);
   }
 }
 
@@ -51,8 +48,10 @@ export function rejected(message: Pick<Claimed, 'fallbacks'>, reason: string): S
   return hasFallback(message) ? { kind: 'fallback', reason } : { kind: 'failed', reason };
 }
 
-function retried(message: Claimed, result: Retry, { startedAt, now }: Times, limits: Limits): Settlement {
+function retried(message: Claimed, result: Retry, { startedAt, now, canBeAsked }: Attempt, limits: Limits): Settlement {
   const { reason, afterMs, fewTimes, perhapsTaken } = result;
+  // Before its turn comes again it may be taken back, as too late or for the night: as one that has not left.
+  if (perhapsTaken === true && canBeAsked && message.leaveBy !== undefined) return doubted(startedAt, reason, limits);
   const backoff = nextAttempt(message.attempts, now, spreadOf(message.id, message.attempts));
   const at = Math.max(backoff, now + (afterMs ?? 0));
   const isTriedEnough = fewTimes === true && message.attempts >= FEW_TIMES;
