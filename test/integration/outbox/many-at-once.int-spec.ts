@@ -145,7 +145,10 @@ describe('a call for many that is refused as a whole', () => {
 
   it.each([
     ['withdrawn, left or cancelled', `update message set leave_by = '-infinity' where id in (1, 2)`],
-    ['closed on its channel', `update message set closed_here = true where id in (1, 2)`],
+    [
+      'closed on its channel',
+      `update message set closed_here = true, fallbacks = '[{"channel": "email", "address": "a@example.com", "content": {}}]' where id in (1, 2)`,
+    ],
     [
       'paused where nobody has heard of it',
       `insert into pause (kind, name, reason) values ('journey', 'some', 'test')`,
@@ -160,7 +163,7 @@ describe('a call for many that is refused as a whole', () => {
     await outbox.database.run(statement('', change));
     refused.open(undefined);
     await until(async () => [3, 4].every((id) => sms.ids.includes(id)) && (await outbox.message(4)).state === 'sent');
-    await until(async () => (await outbox.message(1)).state === 'queued');
+    for (const id of [1, 2]) await until(async () => (await outbox.message(id)).state === 'queued');
     expect([...sms.ids].sort()).toEqual([3, 4]);
     expect(await outbox.message(2)).toMatchObject({ state: 'queued', attempts: 0 });
   });
