@@ -32,7 +32,7 @@ export function answer(response: ServerResponse, reply: Reply, http = reply.stat
 
 /** The answer that this fault leaves of `reply`, which says what was accepted. */
 export function answerBadly(response: ServerResponse, fault: Fault, reply: () => Reply): void {
-  const made = 'accept' in fault && !fault.accept ? refusedQuietly : reply;
+  const made = 'accept' in fault && fault.accept === false ? refusedQuietly : reply;
   switch (fault.kind) {
     case 'silence':
       made();
@@ -57,10 +57,12 @@ export function answerBadly(response: ServerResponse, fault: Fault, reply: () =>
     case 'twice':
       answerTwice(response, made());
       return;
-    case 'slow':
+    case 'slow': {
+      const taken = fault.accept === 'at_once' ? made() : undefined;
       setTimeout(() => {
-        answer(response, made());
+        answer(response, taken ?? made());
       }, fault.ms);
+    }
   }
 }
 

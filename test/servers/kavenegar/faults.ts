@@ -5,7 +5,7 @@
  * - status: an error in the usual envelope; `http` is the HTTP status, by default the same number.
  * - html: a page of something that stands before the service.
  * - cut, empty: a complete HTTP 200 whose JSON is cut off, or that has no body.
- * - slow: the right answer, late.
+ * - slow: the right answer, late; the message is taken just before it, or, with `accept: 'at_once'`, when the call comes.
  * - twice: the right answer, and the same again behind it, which nobody asked for.
  */
 export type Fault =
@@ -14,7 +14,7 @@ export type Fault =
   | { readonly kind: 'status'; readonly status: number; readonly http?: number; readonly retryAfter?: string }
   | { readonly kind: 'html'; readonly http: number; readonly accept: boolean }
   | { readonly kind: 'cut' | 'empty'; readonly accept: boolean }
-  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'slow'; readonly ms: number; readonly accept?: 'at_once' }
   | { readonly kind: 'twice' };
 
 export type Params = Readonly<Record<string, string | undefined>>;
