@@ -8,6 +8,7 @@ import { Links0006 } from './0006-links.js';
 import { Webhooks0007 } from './0007-webhooks.js';
 import { Merging0008 } from './0008-merging.js';
 import { BeyondOneAttempt0009 } from './0009-beyond-one-attempt.js';
+import { WhatIsDue0010 } from './0010-what-is-due.js';
 
 /** All migrations in order; `npm run migration:new` adds a line. */
 export const migrations: readonly (new () => SqlMigration)[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly (new () => SqlMigration)[] = [
   Webhooks0007,
   Merging0008,
   BeyondOneAttempt0009,
+  WhatIsDue0010,
 ];

@@ -204,10 +204,13 @@ create table link (
   purpose text not null,
   channel text not null,
   created_at timestamp(3) with time zone not null,
+  look_again bigint,
   constraint link_target CHECK ((target ~* '^https?://'::text)),
   constraint link_pkey PRIMARY KEY (code)
 );
+CREATE INDEX link_due ON public.link USING btree (COALESCE(look_again, message_id)) WHERE (target IS NOT NULL);
 CREATE INDEX link_message ON public.link USING btree (message_id);
+CREATE INDEX link_opt_out_due ON public.link USING btree (COALESCE(look_again, message_id)) WHERE (target IS NULL);
 
 create table message (
   id bigint not null,
@@ -254,8 +257,10 @@ create table message (
   constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'deferred'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text, 'sent'::text, 'failed'::text, 'suppressed'::text, 'withdrawn'::text]))),
   constraint message_pkey PRIMARY KEY (id)
 ) with (fillfactor=70);
+CREATE INDEX message_again ON public.message USING btree (next_at) WHERE (state = ANY (ARRAY['retrying'::text, 'in_doubt'::text]));
 CREATE INDEX message_deferred ON public.message USING btree (next_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_doubt ON public.message USING btree (channel, next_at) WHERE (state = 'in_doubt'::text);
+CREATE INDEX message_doubt_of_one ON public.message USING btree (channel, COALESCE(provider, ''::text), COALESCE(next_at, 'infinity'::timestamp with time zone)) WHERE (state = 'in_doubt'::text);
 CREATE INDEX message_fallback ON public.message USING btree (fallback_at) WHERE (fallback_at IS NOT NULL);
 CREATE INDEX message_fallback_of ON public.message USING btree (customer_id) WHERE (fallback_at IS NOT NULL);
 CREATE INDEX message_follower ON public.message USING btree (waits_for) WHERE ((state = 'queued'::text) AND (waits_for IS NOT NULL));
@@ -267,6 +272,8 @@ CREATE INDEX message_open ON public.message USING btree (customer_id, id) WHERE 
 CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX message_queue ON public.message USING btree (channel, rank, id, COALESCE(leave_by, 'infinity'::timestamp with time zone)) WHERE ((state = 'queued'::text) AND (waits_for IS NULL) AND (held IS NULL));
 CREATE INDEX message_retry ON public.message USING btree (channel, next_at) WHERE (state = 'retrying'::text);
+CREATE INDEX message_retry_of_all ON public.message USING btree (channel, COALESCE(next_at, 'infinity'::timestamp with time zone)) WHERE ((state = 'retrying'::text) AND (only_by IS NULL));
+CREATE INDEX message_retry_of_one ON public.message USING btree (channel, only_by, COALESCE(next_at, 'infinity'::timestamp with time zone)) WHERE ((state = 'retrying'::text) AND (only_by IS NOT NULL));
 CREATE INDEX message_sent_to ON public.message USING btree (address, channel, id) WHERE (state = 'sent'::text);
 CREATE INDEX message_unreceipted ON public.message USING btree (channel, COALESCE(ask_at, settled_at)) WHERE ((state = 'sent'::text) AND (receipt IS NULL) AND (provider_id IS NOT NULL) AND (fallbacks = '[]'::jsonb));
 CREATE INDEX message_unreceipted_urgent ON public.message USING btree (channel, COALESCE(ask_at, settled_at)) WHERE ((state = 'sent'::text) AND (receipt IS NULL) AND (provider_id IS NOT NULL) AND (fallbacks <> '[]'::jsonb));
@@ -350,6 +357,13 @@ create table rolled_type (
   filled boolean default false not null,
   filled_through text default ''::text not null,
   constraint rolled_type_pkey PRIMARY KEY (type)
+);
+
+create table served_provider (
+  channel text not null,
+  provider text not null,
+  until timestamp(3) with time zone not null,
+  constraint served_provider_pkey PRIMARY KEY (channel, provider)
 );
 
 create table task (

@@ -53,18 +53,21 @@ async function main() {
     `${String(made.length)} mutants in ${String(sources.length)} files, ${String(made.length - all.length)} without effect; ${String(chosen.length)} of the others tried`,
   );
   const workers = Array.from({ length: Number(values.workers) }, () => new Worker(runner, specs));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll(workers));
+  const found = [];
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll(workers, found));
   try {
     const tests = await testsOf(workers[0]);
-    report(await judgedBy(workers, chosen, tests));
+    await judge(workers, chosen, tests, found);
+    report(found);
   } finally {
     for (const worker of workers) worker.stop();
   }
 }
 
-/** A mutant that goes round for ever would outlive us. */
-function stopAll(workers) {
+/** A mutant that goes round for ever would outlive us; what was found till then is told. */
+function stopAll(workers, found) {
   for (const worker of workers) worker.stop();
+  report(found);
   rmSync(work, { recursive: true, force: true });
   process.exit(1);
 }
@@ -75,15 +78,17 @@ function sourcesAt(path) {
 
 /** What is told to somebody who asks why decides nothing, and has its specs elsewhere. */
 function isRule(path) {
-  return path.endsWith('.js') && !/spec\.js$|\/(?:witness|watched-scope|message-seen|entry-reason)\.js$/.test(path);
+  return path.endsWith('.js') && !/spec\.js$|\/(?:witness|watched-scope|message-seen)\.js$/.test(path);
 }
 
 function isSpec(path) {
   return path.endsWith('.spec.js') && (!values.near || path.includes('/semantics/') || isBeside(path));
 }
 
+/** Below what is asked for; of a single file, below its folder. */
 function isBeside(path) {
-  return values.only.some((one) => relative(tree, path).startsWith(one));
+  const folders = values.only.map((one) => (one.endsWith('.ts') ? dirname(one) : one.replace(/\/+$/, '')));
+  return folders.some((folder) => relative(tree, path).startsWith(`${folder}/`));
 }
 
 /** The same for the same seed. */
@@ -133,9 +138,8 @@ async function testsOf(worker) {
   return { tests, through, atLoad };
 }
 
-async function judgedBy(workers, mutants, tests) {
+async function judge(workers, mutants, tests, found) {
   const waiting = [...mutants];
-  const found = [];
   const work = async (worker) => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const judged = { ...mutant, ...(await tried(worker, mutant, tests)) };
@@ -144,7 +148,6 @@ async function judgedBy(workers, mutants, tests) {
     }
   };
   await Promise.all(workers.map(work));
-  return found;
 }
 
 /** What is done once when files are loaded, or left its process unwell, needs a process of its own. */

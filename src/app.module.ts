@@ -70,8 +70,6 @@ export async function createApp(config: Config, parts: AppParts): Promise<NestFa
   const adapter = createAdapter(config, parts, routes);
   const logger = new NestLog(parts.log);
   const root = AppModule.register(config, parts);
-  // Nest's options are a class that nobody makes instances of.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger,
     bodyParser: false,

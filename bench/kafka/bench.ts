@@ -46,7 +46,13 @@ async function open({ scale }: Options): Promise<OpenBench | { readonly skipped:
       await run(peyk(folder));
       return folder;
     },
-    close: () => databases.close().finally(() => topic.close()),
+    close: async () => {
+      try {
+        await databases.close();
+      } finally {
+        await topic.close();
+      }
+    },
   };
 }
 

@@ -25,7 +25,14 @@ export async function fillTopic(events: number): Promise<FilledTopic | { readonl
     await broker.stop();
     throw error;
   }
-  return { brokers: broker.brokers, topic, close: () => leave(client, topic).finally(() => broker.stop()) };
+  const close = async (): Promise<void> => {
+    try {
+      await leave(client, topic);
+    } finally {
+      await broker.stop();
+    }
+  };
+  return { brokers: broker.brokers, topic, close };
 }
 
 async function createTopic(client: Kafka, topic: string): Promise<void> {

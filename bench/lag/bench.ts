@@ -43,7 +43,11 @@ async function open({ scale }: Options): Promise<OpenBench | { readonly skipped:
   const run = async (start: Start): Promise<Run> => {
     const database = await databases.fresh();
     const group = `lag-${String((number += 1))}`;
-    return workOff({ database, topic, events }, start, group).finally(() => database.drop());
+    try {
+      return await workOff({ database, topic, events }, start, group);
+    } finally {
+      await database.drop();
+    }
   };
   return {
     ours: () => run(peyk()),
@@ -53,7 +57,13 @@ async function open({ scale }: Options): Promise<OpenBench | { readonly skipped:
       await run(peyk(folder));
       return folder;
     },
-    close: () => databases.close().finally(() => topic.close()),
+    close: async () => {
+      try {
+        await databases.close();
+      } finally {
+        await topic.close();
+      }
+    },
   };
 }
 

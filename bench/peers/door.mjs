@@ -1,6 +1,6 @@
 /**
  * What every peer shares: the door, the condition, the calls. It runs under Node 24, which reads the TypeScript of the
- * bare program as it is; name and phone are in the event, so that a peer asks nobody.
+ * bare program as it is. Name and phone are in the event too, for peers that ask nobody.
  */
 import Fastify from 'fastify';
 import { BareProvider } from '../bare/main-provider.ts';
@@ -33,8 +33,8 @@ export async function openDoor(accept) {
 }
 
 /** A job's payload; an event's id is the job's, so that the same event again is no second job. */
-function purchaseOf({ id, data: { order_id: order, amount, name, phone } }) {
-  return { id, order, amount, name, phone };
+function purchaseOf({ id, subject: customer, data: { order_id: order, amount, name, phone } }) {
+  return { id, customer, order, amount, name, phone };
 }
 
 export function isLargeEnough({ amount }) {

@@ -3,6 +3,15 @@ import { Logger, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { isLargeEnough, openDoor, sendShipped, sendThanks, settled, store } from './door.mjs';
 import { gather } from './gather.mjs';
+import {
+  createRecords,
+  keepPurchases,
+  keepSent,
+  payload,
+  purchaseColumns,
+  sentColumns,
+  withCustomer,
+} from './records.mjs';
 
 const { poolSize, gathered, ...worker } = settled({
   poolSize: 12,
@@ -17,38 +26,41 @@ const pgPool = new Pool({ connectionString: store, max: poolSize });
 pgPool.on('error', (error) => console.error(error));
 pgPool.on('connect', (client) => client.on('error', (error) => console.error(error)));
 await runMigrations({ pgPool });
-// A job is gone when it is done, and its key with it: what makes the same event again no second job is this table.
-await pgPool.query('create table inbox (id text primary key)');
+// A job is gone when it is done, and its key with it: what makes the same event again no second job is the purchase that is kept.
+await pgPool.query(createRecords);
 
-const specs = `array(select (task, payload, null, run_at, null, null, null, null)::graphile_worker.job_spec from fresh)`;
-const addFresh = `with inbox as (insert into inbox select unnest($1::text[]) on conflict do nothing returning id),
-    fresh as (select 'thanks' as task, payload, now() as run_at from unnest($1::text[], $2::json[]) as t (id, payload)
-      join inbox using (id))
-  select from graphile_worker.add_jobs(${specs})`;
-const addShipped = `with fresh as (
-    select 'shipped' as task, payload, now() + interval '1 second' as run_at from unnest($1::json[]) as t (payload))
-  select from graphile_worker.add_jobs(${specs})`;
+const jobsOf = `select from graphile_worker.add_jobs(
+  array(select (task, payload, null, run_at, null, null, null, null)::graphile_worker.job_spec from fresh))`;
+const addFresh = `with kept as (${keepPurchases}), fresh as (
+    select 'thanks' as task, now() as run_at, ${payload} as payload from kept ${withCustomer})
+  ${jobsOf}`;
+const addShipped = `with kept as (${keepSent}), fresh as (
+    select 'shipped' as task, payload, now() + interval '1 second' as run_at from unnest($4::json[]) as t (payload))
+  ${jobsOf}`;
 
-/** Inbox and jobs in one statement. */
-async function accept(purchases) {
-  const byId = new Map(purchases.map((purchase) => [purchase.id, JSON.stringify(purchase)]));
-  await pgPool.query({ name: 'fresh', text: addFresh, values: [[...byId.keys()], [...byId.values()]] });
-}
+/** Purchases and jobs in one statement. */
+const accept = (purchases) => pgPool.query({ name: 'fresh', text: addFresh, values: purchaseColumns(purchases) });
 
-async function add(purchases) {
-  const values = [purchases.map((purchase) => JSON.stringify(purchase))];
+/** What was sent and the jobs that follow, in one statement. */
+async function add(sent) {
+  const values = [...sentColumns(sent), sent.map(({ purchase }) => JSON.stringify(purchase))];
   await pgPool.query({ name: 'shipped', text: addShipped, values });
 }
 
-const shipLater = gathered ? gather(add) : (purchase) => add([purchase]);
+const write = (sent) => pgPool.query({ name: 'sent', text: keepSent, values: sentColumns(sent) });
+const shipLater = gathered ? gather(add) : (sent) => add([sent]);
+const keep = gathered ? gather(write) : (sent) => write([sent]);
 
 const taskList = {
   thanks: async (purchase) => {
     if (!isLargeEnough(purchase)) return;
-    await sendThanks(purchase);
-    await shipLater(purchase);
+    const { providerId } = await sendThanks(purchase);
+    await shipLater({ purchase, text: 'thanks', providerId });
   },
-  shipped: async (purchase) => void (await sendShipped(purchase)),
+  shipped: async (purchase) => {
+    const { providerId } = await sendShipped(purchase);
+    await keep({ purchase, text: 'shipped', providerId });
+  },
 };
 
 const logger = new Logger(() => (level, message) => {

@@ -1,7 +1,17 @@
 /** The work of `main` on pg-boss. Arguments: database, provider. */
 import { hash } from 'node:crypto';
+import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { isLargeEnough, openDoor, sendShipped, sendThanks, settled, store, WAIT_MS } from './door.mjs';
+import {
+  createRecords,
+  keepPurchases,
+  keepSent,
+  payload,
+  purchaseColumns,
+  sentColumns,
+  withCustomer,
+} from './records.mjs';
 
 const { poolSize, partition, notify, ...work } = settled({
   poolSize: 12,
@@ -25,9 +35,40 @@ function jobOf(purchase) {
   return { id, data: purchase };
 }
 
+const pool = new Pool({ connectionString: store, max: 4 });
+await pool.query(createRecords);
+const arrive = `with kept as (${keepPurchases}) select ${payload} as purchase from kept ${withCustomer}`;
+
+/** In one transaction: a purchase that is known has its job. */
+async function accept(purchases) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query({ name: 'arrive', text: arrive, values: purchaseColumns(purchases) });
+    const db = { executeSql: (text, values) => client.query(text, values) };
+    await boss.insert(
+      'thanks',
+      rows.map(({ purchase }) => jobOf(purchase)),
+      { db },
+    );
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(error);
+    throw error;
+  }
+}
+
+const keep = (sent) => pool.query({ name: 'sent', text: keepSent, values: sentColumns(sent) });
+
+async function sendAll(purchases, text, send) {
+  const sent = await Promise.all(purchases.map(async (purchase) => ({ purchase, text, ...(await send(purchase)) })));
+  await keep(sent);
+}
+
 await boss.work('thanks', work, async (jobs) => {
   const purchases = jobs.map(({ data }) => data).filter(isLargeEnough);
-  await Promise.all(purchases.map(sendThanks));
+  await sendAll(purchases, 'thanks', sendThanks);
   const startAfter = new Date(Date.now() + WAIT_MS);
   await boss.insert(
     'shipped',
@@ -35,7 +76,11 @@ await boss.work('thanks', work, async (jobs) => {
   );
 });
 await boss.work('shipped', work, async (jobs) => {
-  await Promise.all(jobs.map(({ data }) => sendShipped(data)));
+  await sendAll(
+    jobs.map(({ data }) => data),
+    'shipped',
+    sendShipped,
+  );
 });
 
-await openDoor((purchases) => boss.insert('thanks', purchases.map(jobOf)));
+await openDoor(accept);

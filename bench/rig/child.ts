@@ -18,6 +18,9 @@ const root = new URL('../../../', import.meta.url);
 const START_MS = 60_000;
 const STOP_MS = 30_000;
 
+/** As `peyk` is started (bin/peyk.js says why); whatever stands beside it has the same. */
+const nodeFlags = ['--max-semi-space-size=64'];
+
 const running = new Set<Child>();
 
 /** Ends every process that is still there, by its id: for the way out of a failure. */
@@ -35,7 +38,8 @@ export class Child {
   constructor(private readonly settings: ChildSettings) {
     const { program = process.execPath, file, args = [], env = {}, profileInto } = settings;
     const profiled = profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`];
-    this.#process = spawn(program, [...profiled, fileURLToPath(new URL(file, root)), ...args], {
+    const flags = program === process.execPath ? nodeFlags : [];
+    this.#process = spawn(program, [...flags, ...profiled, fileURLToPath(new URL(file, root)), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
     });

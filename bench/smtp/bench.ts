@@ -1,12 +1,12 @@
-import { createTransport } from 'nodemailer';
 import type { Bench, OpenBench } from '../bench.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
+import { Child } from '../rig/child.js';
 import { openDatabases, type Databases } from '../rig/databases.js';
 import { startPeyk } from '../rig/peyk.js';
 import { profileFolder } from '../rig/profiled.js';
 import { startMailServer } from './mail-server.js';
-import { files, htmlOf, queueMails, subjectOf, textOf } from './mails.js';
+import { files, queueMails } from './mails.js';
 
 const MAILS = 6_000;
 const LATENCY_MS = 5;
@@ -55,31 +55,14 @@ async function ours(databases: Databases, count: number, profileInto?: string): 
   }
 }
 
-/** Nodemailer's own queue keeps its connections busy. */
 async function bare(count: number): Promise<Run> {
   const server = await startMailServer(LATENCY_MS);
-  const { hostname: host, port } = new URL(server.url);
-  const pool = createTransport({ pool: true, host, port: Number(port), secure: false, maxConnections: CONNECTIONS });
-  const numbers = Array.from({ length: count }, (_, place) => place + 1).values();
-  const loop = async (): Promise<void> => {
-    for (const number of numbers) {
-      await pool.sendMail({
-        from: { name: 'فروشگاه', address: 'news@shop.example' },
-        to: `q-${String(number)}@shop.example`,
-        messageId: `<${String(number)}@shop.example>`,
-        subject: subjectOf(number),
-        text: textOf(number),
-        html: htmlOf(number),
-      });
-    }
-  };
+  const args = [server.url, String(count), String(CONNECTIONS)];
+  const pool = new Child({ file: 'dist/bench/bare/smtp-pool.js', args });
   try {
-    const sending = Promise.all(Array.from({ length: CONNECTIONS }, loop));
-    const rate = await server.rateOf(count, () => undefined);
-    await sending;
-    return { rate };
+    return { rate: await server.rateOf(count, () => undefined) };
   } finally {
-    pool.close();
+    await pool.stop();
     await server.stop();
   }
 }

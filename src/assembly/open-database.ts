@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import { StartError } from '../main.js';
 import type { Logger } from '../ops/log.js';
 import { PostgresDatabase } from '../store/database.js';
-import { startEmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../store/embedded/embedded-postgres.js';
 import { migrate, pendingMigrations } from '../store/migrate.js';
 
 /** The database, and how to let go of it: ours is stopped last of all. */
@@ -31,7 +31,7 @@ async function openEmbedded(config: Config, log: Logger): Promise<OpenDatabase> 
   try {
     const database = await connect(server.url, log);
     await closingOnFailure(database, () => migrate(database.dataSource));
-    return { database, close: () => database.close().finally(() => server.stop()) };
+    return { database, close: () => closeBoth(database, server) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -46,6 +46,14 @@ async function openConfigured(url: string, log: Logger): Promise<OpenDatabase> {
   if (pending.length === 0) return { database, close: () => database.close() };
   await database.close();
   throw new StartError(`the database lacks ${pending.join(', ')}: run \`npx peyk migrate\` first.`, undefined);
+}
+
+async function closeBoth(database: PostgresDatabase, server: EmbeddedPostgres): Promise<void> {
+  try {
+    await database.close();
+  } finally {
+    await server.stop();
+  }
 }
 
 /** Open connections would keep a process alive that has said why it ends. */

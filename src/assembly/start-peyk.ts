@@ -34,6 +34,7 @@ import { openWayBack } from './open-way-back.js';
 import { openWorkspace } from './open-workspace.js';
 import type { Ops } from './ops.js';
 import { Stops } from './stops.js';
+import { tellEnd } from './tell-end.js';
 import { tellServing } from './tell-serving.js';
 
 /** What is left of the ten seconds is for requests under way before, and the database after. */
@@ -127,6 +128,7 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   beaten.push(...wayBackOf(config, options, workspace, { database, decider: engine, metrics, log }, stops));
   const parts: AppParts = { database, decider: engine, workspace, health, metrics, log, beaten };
   const { app, url } = await serve(config, parts);
+  let ended: Promise<void> | undefined;
   stops.add(() => closeApp(app));
   stops.add(() => {
     health.close();
@@ -136,7 +138,15 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   sender?.start();
   caller?.start();
   kafka?.start();
-  return { url, database, workspace, stop: () => stops.run() };
+  return {
+    url,
+    database,
+    workspace,
+    stop: () =>
+      (ended ??= stops.run().then(() => {
+        tellEnd(sender?.leftInDoubt ?? 0, log);
+      })),
+  };
 }
 
 /** Where providers are to call back, that they do; else they are asked. */

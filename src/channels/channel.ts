@@ -39,11 +39,13 @@ export type LookupResult =
 
 /** Whether a provider would take messages now; `reason` for who has to mend it. */
 export type Probe =
-  { readonly kind: 'works'; readonly detail: string } | { readonly kind: 'fails'; readonly reason: string };
+  | { readonly kind: 'works'; readonly detail: string }
+  | { readonly kind: 'fails'; readonly reason: string };
 
 /** A link that begins a chat with our bot, or why there is none. */
 export type BegunChat =
-  { readonly kind: 'link'; readonly link: string } | { readonly kind: 'fails'; readonly reason: string };
+  | { readonly kind: 'link'; readonly link: string }
+  | { readonly kind: 'fails'; readonly reason: string };
 
 /** Where a provider is to call back. `url` holds our secret; `token` is to be sent along. */
 export interface Hook {

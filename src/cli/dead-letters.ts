@@ -44,7 +44,9 @@ export function replayDeadLetters(numbers: readonly string[], options: { readonl
     let code = 0;
     for (const no of numbers) {
       const outcome = await letters.replay(wholeNumber(no));
-      console.log(options.json === true ? JSON.stringify({ no: Number(no), ...outcome }) : `${no}: ${told(outcome)}`);
+      const slips = 'warnings' in outcome ? `; warning: ${outcome.warnings.join('; ')}` : '';
+      const line = `${no}: ${told(outcome)}${slips}`;
+      console.log(options.json === true ? JSON.stringify({ no: Number(no), ...outcome }) : line);
       if (outcome.kind !== 'accepted' && outcome.kind !== 'duplicate') code = 1;
     }
     return code;

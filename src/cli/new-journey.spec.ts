@@ -67,6 +67,9 @@ describe('peyk show', () => {
     await show('a', { ...at(), lang: 'fa', json: true }, (line) => json.push(line));
     expect(JSON.parse(json.join(''))).toMatchObject({ journey: 'a', steps: [{ id: 'send-a', kind: 'send' }] });
     await expect(show('b', { ...at(), lang: 'en' })).rejects.toThrow('there is no journey "b"; did you mean "a"?');
+    await expect(show('welcome-back', { ...at(), lang: 'en' })).rejects.toThrow(
+      'there is no journey "welcome-back"; there are a',
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { request } from 'undici';
 import type { Config } from '../config/config.js';
 import { readEnvironment } from '../config/read-environment.js';
+import { fileReason } from '../workspace/file-reason.js';
 import { UsageError } from './usage-error.js';
 
 const BATCH = 500;
@@ -11,14 +12,24 @@ interface Answer {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: readonly Rejected[];
+  /** Absent where there are none. */
+  readonly warnings?: readonly Warned[];
 }
 
-interface Rejected {
+/** Which event of a request, then of the file. */
+interface Placed {
   readonly index: number;
   readonly id?: string;
-  readonly errors: readonly { readonly place: string; readonly message: string }[];
   /** Where it stands in a file of JSON Lines. */
   readonly line?: number;
+}
+
+interface Rejected extends Placed {
+  readonly errors: readonly { readonly place: string; readonly message: string }[];
+}
+
+interface Warned extends Placed {
+  readonly messages: readonly string[];
 }
 
 /** `peyk send-event FILE`: events to a running Peyk, in batches, with its answers. 1 where some were refused. */
@@ -27,22 +38,33 @@ export async function sendEvent(
   options: { readonly url?: string; readonly json?: boolean },
 ): Promise<number> {
   const config = readEnvironment();
-  const url = options.url?.replace(/\/+$/, '') ?? config.publicUrl ?? ownUrl(config);
+  const url = readUrl(options.url) ?? config.publicUrl ?? ownUrl(config);
   const { events, lines } = parse(await read(file), file);
-  const total = { accepted: 0, duplicates: 0, rejected: [] as Rejected[] };
+  const total = { accepted: 0, duplicates: 0, rejected: [] as Rejected[], warnings: [] as Warned[] };
   for (let from = 0; from < events.length; from += BATCH) {
     const answer = await send(url, config, events.slice(from, from + BATCH));
     total.accepted += answer.accepted;
     total.duplicates += answer.duplicates;
     total.rejected.push(...answer.rejected.map((one) => placed(one, one.index + from, lines)));
+    total.warnings.push(...(answer.warnings ?? []).map((one) => placed(one, one.index + from, lines)));
   }
   print(total, file, options.json === true);
   return total.rejected.length > 0 ? 1 : 0;
 }
 
-function placed(rejected: Rejected, index: number, lines: Events['lines']): Rejected {
+function placed<One extends Placed>(one: One, index: number, lines: Events['lines']): One {
   const line = lines?.[index];
-  return { ...rejected, index, ...(line !== undefined && { line }) };
+  return { ...one, index, ...(line !== undefined && { line }) };
+}
+
+function readUrl(given: string | undefined): string | undefined {
+  if (given === undefined || /^https?:$/.test(protocolOf(given))) return given?.replace(/\/+$/, '');
+  throw new UsageError(`--url ${given}: expected where Peyk serves, such as http://127.0.0.1:3000`);
+}
+
+/** "" of what is no URL. */
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol : '';
 }
 
 function ownUrl({ host, port }: Config): string {
@@ -53,7 +75,7 @@ async function read(file: string): Promise<string> {
   try {
     return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${fileReason(error)}`);
   }
 }
 
@@ -125,10 +147,13 @@ function readAnswer(body: string): Answer | undefined {
   }
 }
 
-function print({ accepted, duplicates, rejected }: Answer, file: string, json: boolean): void {
+function print({ accepted, duplicates, rejected, warnings = [] }: Answer, file: string, json: boolean): void {
   if (json) {
-    console.log(JSON.stringify({ accepted, duplicates, rejected }));
+    console.log(JSON.stringify({ accepted, duplicates, rejected, ...(warnings.length > 0 && { warnings }) }));
     return;
+  }
+  for (const one of warnings) {
+    for (const message of one.messages) console.error(`${nameOf(one, file)}: warning: ${message}`);
   }
   for (const one of rejected) {
     for (const { place, message } of one.errors) console.error(`${nameOf(one, file)}: ${place} ${message}`);
@@ -137,7 +162,7 @@ function print({ accepted, duplicates, rejected }: Answer, file: string, json: b
 }
 
 /** `events.jsonl:3 (the-id)`, as `simulate` names lines; in an array `event 2 (the-id)`, counted from 0 as the answer does. */
-function nameOf({ index, line, id }: Rejected, file: string): string {
+function nameOf({ index, line, id }: Placed, file: string): string {
   const place = line === undefined ? `event ${String(index)}` : `${file}:${String(line)}`;
   return id === undefined ? place : `${place} (${id})`;
 }

@@ -1,4 +1,3 @@
-import { nearest } from '../domain/did-you-mean.js';
 import type { JsonObject } from '../domain/json.js';
 import { printProblem } from '../domain/problem.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -9,7 +8,7 @@ import { readAloud } from '../show/read-aloud.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import type { Directories } from '../workspace/read-files.js';
 import type { Print } from './check.js';
-import { UsageError } from './usage-error.js';
+import { noSuchJourney } from './no-such-journey.js';
 
 export interface ShowOptions extends Directories {
   readonly lang: Language;
@@ -40,9 +39,8 @@ export async function show(name: string, options: ShowOptions, print: Print = co
 function find(name: string, { journeys }: Workspace): Workspace['journeys'][number] {
   const found = journeys.find((journey) => journey.name === name);
   if (found !== undefined) return found;
-  const near = nearest(
+  throw noSuchJourney(
     name,
     journeys.map((journey) => journey.name),
   );
-  throw new UsageError(`there is no journey "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
 }

@@ -171,7 +171,7 @@ describe('peyk simulate', () => {
     [{ until: 'soon' }, '--until soon: expected an instant'],
     [{ channelResults: ['fax=failed'] }, '--channel-results fax=failed: expected CHANNEL=failed'],
     [{ channelResults: ['sms=lost'] }, '--channel-results sms=lost'],
-    [{ events: '/nowhere/events.jsonl' }, '/nowhere/events.jsonl cannot be read'],
+    [{ events: '/nowhere/events.jsonl' }, '/nowhere/events.jsonl cannot be read: it is not there'],
   ])('is wrong usage with %j', async (options, message) => {
     await expect(run(options)).rejects.toThrow(message);
   });

@@ -13,6 +13,7 @@ import { printTraceJson } from '../simulate/print-trace.js';
 import { readCustomers, readEvents, type Inputs } from '../simulate/read-inputs.js';
 import { simulate as run, type Simulation } from '../simulate/simulator.js';
 import { tellStory } from '../simulate/tell-story.js';
+import { fileReason } from '../workspace/file-reason.js';
 import { loadDirectories } from '../workspace/load-directories.js';
 import { simulateWords, type Idle } from './simulate-words.js';
 import { tellProblem } from './tell-problem.js';
@@ -162,7 +163,7 @@ async function readInput(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${fileReason(error)}`);
   }
 }
 

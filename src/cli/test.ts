@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { nearest } from '../domain/did-you-mean.js';
 import type { Workspace } from '../domain/workspace.js';
 import type { CasesFile } from '../simulate/cases/case.js';
 import { unreached } from '../simulate/cases/coverage.js';
@@ -8,10 +7,12 @@ import { caseWords } from '../simulate/cases/case-words.js';
 import { printResults, resultsAsJson } from '../simulate/cases/print-results.js';
 import { runCases, type CaseResult } from '../simulate/cases/run-case.js';
 import { updatedFile } from '../simulate/cases/update.js';
+import { fileReason } from '../workspace/file-reason.js';
 import { loadWithCases } from '../workspace/load-with-cases.js';
 import { placeIn, type Directories } from '../workspace/read-files.js';
 import type { Language } from '../language/language.js';
 import type { Print } from './check.js';
+import { noSuchJourney } from './no-such-journey.js';
 import { tellProblem } from './tell-problem.js';
 import { UsageError } from './usage-error.js';
 
@@ -64,8 +65,7 @@ function choose(name: string | undefined, cases: readonly CasesFile[], { journey
   if (name === undefined) return cases.filter((file) => file.cases.length > 0);
   const names = journeys.map((journey) => journey.name);
   if (names.includes(name)) return cases.filter(({ journey, cases: some }) => journey === name && some.length > 0);
-  const near = nearest(name, names);
-  throw new UsageError(`there is no journey "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  throw noSuchJourney(name, names);
 }
 
 function tellNone(name: string | undefined, warn: Print): number {
@@ -105,6 +105,6 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be written: ${fileReason(error)}`);
   }
 }

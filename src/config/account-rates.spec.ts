@@ -12,15 +12,24 @@ describe('the rates of accounts', () => {
   });
 
   it.each([
-    'kavenegar',
-    'kavenegar=fast',
-    'kavenegar=0 per second',
-    'nobody=5 per second',
-    'smtp=1 per day, smtp=2 per day',
-  ])('are refused where they are none: %s', (text) => {
+    ['kavenegar', '"kavenegar": a provider and its rate have "=" between them'],
+    ['kavenegar=fast', '"kavenegar=fast": "fast" is no rate'],
+    ['kavenegar=0 per second', '"kavenegar=0 per second": "0 per second" is no rate'],
+    ['nobody=5 per second', '"nobody=5 per second": there is no provider "nobody"; there are kavenegar'],
+    [
+      'smtp=1 per day, smpt=2 per day',
+      '; number 2 of them, "smpt=2 per day", is wrong: there is no provider "smpt"; did you mean "smtp"?',
+    ],
+    [
+      'kavenegar=1 per second,smtp=1 per day, smtp=2 per day',
+      '; number 3 of them, "smtp=2 per day", is wrong: smtp stands there twice',
+    ],
+    ['smtp=1 per day,', '; number 2 of them, "", is wrong: a provider and its rate have "=" between them'],
+  ])('are refused where they are none, and the wrong one is named: %s', (text, which) => {
     expect(() => loadConfig({ PEYK_ACCOUNT_RATES: text })).toThrow(ConfigError);
     expect(() => loadConfig({ PEYK_ACCOUNT_RATES: text })).toThrow(
       /PEYK_ACCOUNT_RATES: expected providers with what their accounts take, such as kavenegar=100 per second/,
     );
+    expect(() => loadConfig({ PEYK_ACCOUNT_RATES: text })).toThrow(which);
   });
 });

@@ -14,7 +14,8 @@ export interface KafkaConfig {
   readonly group: string;
   readonly ssl: boolean;
   readonly sasl:
-    { readonly mechanism: SaslMechanism; readonly username: string; readonly password: string } | undefined;
+    | { readonly mechanism: SaslMechanism; readonly username: string; readonly password: string }
+    | undefined;
 }
 
 /** Everything that the environment decides, validated and frozen. Nothing else reads `process.env`. */

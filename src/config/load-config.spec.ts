@@ -109,7 +109,7 @@ describe('the configuration', () => {
     [
       'PEYK_ROLES',
       'api,worker',
-      'PEYK_ROLES: expected some of api, engine, sender, with commas between them, got "api,worker"',
+      'PEYK_ROLES: expected some of api, engine, sender, with commas between them, got "api,worker"; number 2 of them, "worker", is wrong',
     ],
     [
       'PEYK_KAFKA_BROKERS',

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { nearest } from '../domain/did-you-mean.js';
 import { roles, type Config, type KafkaConfig } from './config.js';
 import { ConfigError } from './config.error.js';
@@ -36,8 +37,20 @@ function readOne(name: string, variable: Variable<unknown>, env: NodeJS.ProcessE
   const result = variable.schema.safeParse(text);
   if (result.success) return result.data;
   const came = variable.secret ? 'something else (not shown, as it is secret)' : JSON.stringify(text);
-  problems.push(`${name}: expected ${variable.expected}, got ${came}`);
+  const which = wrongItem(text, result.error.issues[0], variable.secret === true);
+  problems.push(`${name}: expected ${variable.expected}, got ${came}${which}`);
   return undefined;
+}
+
+/** Of several with commas between them, the first that is wrong. */
+function wrongItem(text: string, issue: z.core.$ZodIssue | undefined, secret: boolean): string {
+  const items = text.split(',').map((item) => item.trim());
+  const index = issue?.path[0];
+  if (issue === undefined || typeof index !== 'number') return '';
+  const why = issue.code === 'custom' ? `: ${issue.message}` : '';
+  if (items.length < 2) return why;
+  const item = secret ? '' : `, ${JSON.stringify(items[index] ?? '')},`;
+  return `; number ${String(index + 1)} of them${item} is wrong${why}`;
 }
 
 /** What is right by itself but not together. A variable whose value was refused counts as set here. */

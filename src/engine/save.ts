@@ -13,7 +13,7 @@ import { queueMessages, type QueuedMessage } from './queue-messages.js';
 import { saveCalls } from './save-calls.js';
 import { openTasks } from './save-tasks.js';
 import { leftOf, queuedBy, takeBack, tellWhoWaits } from './take-back.js';
-import { testWhatRestedOnConsent } from './test-again.js';
+import { testWhatIsUnsettled } from './test-again.js';
 
 /** What one customer's decisions came to. */
 export interface Outcome {
@@ -43,7 +43,7 @@ export async function save(tx: Connection, live: LiveJourneys, outcomes: readonl
   await tellWhoWaits(tx, outcomes);
   await saveCalls(tx, outcomes);
   const messages = await queueMessages(tx, live, outcomes.flatMap(queued));
-  await testWhatRestedOnConsent(tx, outcomes);
+  await testWhatIsUnsettled(tx, outcomes);
   return messages;
 }
 

@@ -1,15 +1,18 @@
-import { forgetsConsent } from '../domain/journey/facts.js';
+import { unsettles } from '../domain/journey/facts.js';
 import { printInstant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
 import { testAgain } from '../store/engine/test-again.sql.js';
 import type { Outcome } from './save.js';
 
-/** A word on consent that is forgotten is no withdrawal, but messages that rest on it may leave no more. */
-export async function testWhatRestedOnConsent(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
-  const forgetful = outcomes.filter(({ decided }) =>
-    decided.effects.some((effect) => effect.kind === 'change' && forgetsConsent(effect.patch)),
+/**
+ * A word on consent that is forgotten is no withdrawal, but messages that rest on it may leave no more; and whose clock is another
+ * one now has other quiet hours and blackouts.
+ */
+export async function testWhatIsUnsettled(tx: Connection, outcomes: readonly Outcome[]): Promise<void> {
+  const unsettled = outcomes.filter(({ decided }) =>
+    decided.effects.some((effect) => effect.kind === 'change' && unsettles(effect.patch)),
   );
-  if (forgetful.length === 0) return;
-  const [ids, nows] = [forgetful.map(({ after }) => after.id), forgetful.map(({ now }) => printInstant(now))];
+  if (unsettled.length === 0) return;
+  const [ids, nows] = [unsettled.map(({ after }) => after.id), unsettled.map(({ now }) => printInstant(now))];
   await tx.run(testAgain, [ids, nows]);
 }

@@ -32,7 +32,7 @@ export function compareMessages(
       );
       if (hasLostLinks && unlike.some((each) => isText(each, what)))
         unverified.push({ customer, what: `${what}.content`, why: 'its links are not kept any more' });
-      if (isStoppedByHand(one, row)) unverified.push({ customer, what, why: `it was withdrawn: ${reasonOf(row)}` });
+      if (isStoppedByHand(one, row)) unverified.push({ customer, what, why: `it was withdrawn ${byWhom(row)}` });
     }
   }
   return { differences, unverified };
@@ -139,6 +139,7 @@ function isStoppedByHand(expected: ExpectedMessage | undefined, row: KeptMessage
   return row.state === 'withdrawn' && !DECIDED.includes(row.reason ?? '');
 }
 
-function reasonOf(row: KeptMessage | undefined): string {
-  return row?.state === 'withdrawn' && row.reason !== null ? row.reason : 'by hand';
+function byWhom(row: KeptMessage | undefined): string {
+  const reason = row?.state === 'withdrawn' ? (row.reason ?? 'cancelled') : 'cancelled';
+  return reason === 'cancelled' ? 'by hand' : `(${reason})`;
 }

@@ -46,7 +46,7 @@ export type ReplayOutcome =
   | { readonly kind: 'not_found' }
   | { readonly kind: 'replayed_before'; readonly at: Instant }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
-  | EventOutcome;
+  | (EventOutcome & { readonly warnings?: readonly string[] });
 
 /** The messages that could not be taken: to look at, and to decide again once what was wrong has been mended. */
 export class DeadLetters {
@@ -78,7 +78,7 @@ export class DeadLetters {
     const [outcome] = await this.decider.decide({ source: letter.source, events: [decoded.event] });
     if (outcome === undefined) throw new Error(`the engine gave no answer for dead letter ${String(no)}`);
     await this.connection.run(markReplayed, [no]);
-    return outcome;
+    return { ...outcome, ...(decoded.warnings && { warnings: decoded.warnings }) };
   }
 }
 

@@ -45,7 +45,8 @@ export interface OffsetMove {
 
 /** What became of each event of a batch, in its order. `dead`: it failed in the engine and lies in the dead letters. */
 export type EventOutcome =
-  { readonly kind: 'accepted' | 'duplicate' } | { readonly kind: 'dead'; readonly reason: string };
+  | { readonly kind: 'accepted' | 'duplicate' }
+  | { readonly kind: 'dead'; readonly reason: string };
 
 /** Another consumer has moved this partition: the batch was rolled back; re-read the offset and seek. */
 export class FencedError extends Error {

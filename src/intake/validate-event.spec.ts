@@ -174,3 +174,33 @@ describe('an event that comes in', () => {
     fc.assert(fc.property(any, (input) => 'refusals' in validate(input)));
   });
 });
+
+describe("a profile's slip of the pen", () => {
+  const updated = (data: object): object => ({ ...good, type: 'customer.updated', data });
+  const told = createEventValidator(catalogue, { purposes: ['service', 'marketing'] });
+
+  it('is told of, and the event is taken whole', () => {
+    const data = { name: 'سارا', phne: '09121234567', consent: { markting: true, service: true } };
+    expect(told(updated(data))).toMatchObject({
+      event: { data },
+      warnings: [
+        'unknown attribute "phne"; did you mean phone?',
+        'consent to unknown purpose "markting"; did you mean marketing?',
+      ],
+    });
+    expect(told(updated({ consent: null }))).toMatchObject({
+      warnings: [expect.stringContaining('consent is null, which forgets nothing')],
+    });
+  });
+
+  it('is not looked for in other events, nor found where all is well', () => {
+    expect(told(updated({ name: 'سارا', old: null, consent: { service: false } }))).not.toHaveProperty('warnings');
+    expect(told({ ...good, data: { ...good.data, phne: '1' } })).not.toHaveProperty('warnings');
+  });
+
+  it('is known of attributes alone where no purposes are', () => {
+    expect(validate(updated({ phne: '1', consent: { markting: true } }))).toMatchObject({
+      warnings: ['unknown attribute "phne"; did you mean phone?'],
+    });
+  });
+});

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../domain/json.js';
 import { parseTime } from '../domain/time/date.js';
 import { mergeFaults } from '../domain/merging/merge-faults.js';
 import { consentFaults } from '../domain/policy/consent-word.js';
+import { consentWarnings } from '../domain/policy/unknown-purposes.js';
 import type { Instant } from '../domain/time/instant.js';
 import { jalaliSlip } from '../domain/time/jalali-slip.js';
 import { isJsonType } from './cloudevents/content-type.js';
@@ -14,16 +15,28 @@ export interface EventRules {
   whyRefused(type: string): string | undefined;
   validate(type: string, data: Json): readonly Refusal[];
   isBroadcast?(type: string): boolean;
+  /** What looks like a slip of the pen in data that is taken all the same. */
+  warnings?(type: string, data: Json): readonly string[];
 }
 
 export interface ValidatorOptions {
   /** `served`: broadcast events are taken, without a subject (their `customer` is ""); else they are refused. */
   readonly broadcast?: 'refused' | 'served';
-  /** Those of the loaded policy: a word on consent to any other is refused. Undefined: they are not known. */
+  /**
+   * Those of the loaded policy: an event that speaks of consent to any other is refused; a profile that does is taken whole, with a
+   * warning. Undefined: they are not known.
+   */
   readonly purposes?: readonly string[] | undefined;
 }
 
-export type Validated = { readonly event: IncomingEvent } | { readonly refusals: readonly Refusal[] };
+export type Validated = Taken | { readonly refusals: readonly Refusal[] };
+
+/** An event that is well. `warnings`: what in it looks like a slip of the pen, and is kept; left out where nothing does. */
+export interface Taken {
+  readonly event: IncomingEvent;
+  readonly warnings?: readonly string[];
+}
+
 export type EventValidator = (input: unknown) => Validated;
 
 /** The one validation, wherever an event comes from: everything wrong with an event at once, each with its place. */
@@ -52,7 +65,25 @@ function validate(
     refusals.push(...catalogue.validate(type, data), ...meaningFaults(type, customer, data, purposes));
   }
   if (refusals.length > 0 || type === undefined || data === undefined) return { refusals };
-  return { event: { id, source, type, customer, time, data } };
+  return withWarnings(catalogue, { id, source, type, customer, time, data }, purposes);
+}
+
+function withWarnings(catalogue: EventRules, event: IncomingEvent, purposes: ValidatorOptions['purposes']): Taken {
+  const warnings = warningsOf(catalogue, event, purposes);
+  return warnings.length === 0 ? { event } : { event, warnings };
+}
+
+const nothingToTell: readonly string[] = [];
+
+/** Only a profile has what nobody declared and keeps it; all else is refused, or seen by no journey. */
+function warningsOf(
+  catalogue: EventRules,
+  { type, data }: IncomingEvent,
+  purposes: ValidatorOptions['purposes'],
+): readonly string[] {
+  if (type !== 'customer.updated') return nothingToTell;
+  const consent = purposes === undefined ? [] : consentWarnings(data['consent'], new Set(purposes));
+  return [...(catalogue.warnings?.(type, data) ?? []), ...consent];
 }
 
 /** What the engine's own types mean beyond their fields. */

@@ -30,7 +30,8 @@ export interface Claimed {
   readonly fallbacks: unknown;
   /** This one included. */
   readonly attempts: number;
-  readonly createdAt: Instant;
+  /** When it came to this channel. */
+  readonly cameAt: Instant;
   /** What has not left by then goes back to the engine. */
   readonly leaveBy: Instant | undefined;
   /** Later than this it is not sent at all. */
@@ -56,7 +57,7 @@ export function claimedFrom(row: ClaimedRow, { channel, provider }: Channel, lea
     content: row.content,
     fallbacks: row.fallbacks,
     attempts: row.attempts,
-    createdAt: row.created_at,
+    cameAt: row.came_at,
     leaveBy: row.leave_by ?? undefined,
     notAfter: row.not_after ?? undefined,
     lease,

@@ -30,19 +30,20 @@ export class Doubts {
     for (const { channel, provider, count } of rows) this.observer.inDoubt(channel, provider ?? '', count);
   }
 
-  /** Decides those of a provider that are due, and of providers that are not there any more; one round at a time. */
-  async resolve(channel: Channel, others: readonly string[]): Promise<void> {
+  /** Decides those of a provider that are due, and of providers that nobody serves any more; one round at a time. */
+  async resolve(channel: Channel, providers: readonly string[]): Promise<void> {
     if (this.asking.has(channel)) return;
     this.asking.add(channel);
     try {
-      while ((await this.resolveSome(channel, others)) === AT_ONCE);
+      while ((await this.resolveSome(channel, providers)) === AT_ONCE);
     } finally {
       this.asking.delete(channel);
     }
   }
 
-  private async resolveSome(channel: Channel, others: readonly string[]): Promise<number> {
-    const rows = await this.database.run(takeDoubts, [channel.channel, this.settings.inDoubt.askAfterMs, others]);
+  private async resolveSome(channel: Channel, providers: readonly string[]): Promise<number> {
+    const { askAfterMs } = this.settings.inDoubt;
+    const rows = await this.database.run(takeDoubts, [channel.channel, askAfterMs, channel.provider, providers]);
     if (rows.length > 0) reach('doubt.taken');
     const answers = await this.ask(
       channel,
@@ -50,7 +51,7 @@ export class Doubts {
     );
     if (rows.length > 0) reach('doubt.answered');
     for (const row of rows)
-      this.settle(channel, row, this.decide(row, answers.get(Number(row.id)), this.againBy(channel, row, others)));
+      this.settle(channel, row, this.decide(row, answers.get(Number(row.id)), this.againBy(channel, row)));
     return rows.length;
   }
 
@@ -73,16 +74,16 @@ export class Doubts {
     }
   }
 
-  /** Of a provider that is not there any more nobody may send again what it perhaps has. */
-  private againBy({ provider }: Channel, row: DoubtRow, others: readonly string[]): AgainBy | 'never' {
+  /** Of a provider that nobody serves any more nobody may send again what it perhaps has. */
+  private againBy({ provider }: Channel, row: DoubtRow): AgainBy | 'never' {
     if (row.provider !== provider || this.rule(row.purpose) === 'never') return 'never';
-    return others.length === 0 ? 'anybody' : 'itself';
+    return row.one_of_several ? 'itself' : 'anybody';
   }
 
   private decide(row: DoubtRow, answer: LookupResult | undefined, rule: AgainBy | 'never'): Settlement {
     const doubt: Doubt = {
       attemptedAt: row.attempted_at,
-      createdAt: row.created_at,
+      cameAt: row.came_at,
       notAfter: row.not_after ?? undefined,
     };
     return answer === undefined

@@ -8,7 +8,7 @@ function claimed(id: number, given: Partial<Claimed> = {}): Claimed {
   return {
     ...{ id, customer: 'ali', journey: 'j', template: 't', bundle: 1, purpose: 'news', channel: 'sms', provider: 'p' },
     ...{ address: `+98912${String(id)}`, content: { text: 'یک متن', parts: 1 }, fallbacks: null, attempts: 1 },
-    ...{ createdAt: 0, leaveBy: undefined, notAfter: undefined, lease, probe: false, ...given },
+    ...{ cameAt: 0, leaveBy: undefined, notAfter: undefined, lease, probe: false, ...given },
   };
 }
 

@@ -30,6 +30,8 @@ const LONGEST_TOKEN_WAIT_MS = 1_000;
 export class Lane implements Heir {
   private readonly hand = new Hand();
   private underWay = 0;
+  /** Messages that they are for. */
+  private calledFor = 0;
   /** There may be something to claim. */
   private hungry = false;
   private claiming = false;
@@ -52,6 +54,11 @@ export class Lane implements Heir {
 
   get provider(): string {
     return this.channel.provider;
+  }
+
+  /** Messages whose calls are not over, or whose outcomes are not decided yet. */
+  get messagesUnderWay(): number {
+    return this.calledFor;
   }
 
   get isDown(): boolean {
@@ -140,6 +147,7 @@ export class Lane implements Heir {
 
   private async deliver(messages: readonly Claimed[]): Promise<void> {
     this.underWay += 1;
+    this.calledFor += messages.length;
     const wasDown = this.isDown;
     try {
       this.hand.putHalves(await this.parts.deliveries.make(messages));
@@ -150,6 +158,7 @@ export class Lane implements Heir {
     }
     if (!this.isDown && wasDown) this.hungry = true;
     this.underWay -= 1;
+    this.calledFor -= messages.length;
     this.parts.pace.done(messages.length);
     this.advance();
   }

@@ -9,6 +9,7 @@ import { makeLanes } from './make-lanes.js';
 import { silentObserver, type Composer, type InDoubtRule, type RatesOf, type SenderObserver } from './ports.js';
 import { RateLimiter } from './rate-limiter.js';
 import { systemClock, type SenderClock } from './sender-clock.js';
+import { Serving } from './serving.js';
 import { Settler } from './settler.js';
 import { senderSettings, type SenderSettings } from './settings.js';
 
@@ -37,8 +38,10 @@ export class Sender {
   private readonly settings: SenderSettings;
   private readonly settler: Settler;
   private readonly doubts: Doubts;
+  private readonly serving: Serving;
   private readonly lanes: readonly Lane[];
   private running = false;
+  private doubtsBefore = 0;
   private looking = false;
   private lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -52,6 +55,7 @@ export class Sender {
       this.settled(queueGrew);
     });
     this.doubts = new Doubts(this.database, this.settings, parts.inDoubtRule, this.settler, this.observer);
+    this.serving = new Serving(this.database, parts.channels, this.settings, this.clock, this.observer);
     const limiter = new RateLimiter(this.database, parts.ratesOf ?? (() => ({})));
     const { database, clock, observer, settings, settler } = this;
     const { composer } = parts;
@@ -60,7 +64,13 @@ export class Sender {
 
   start(): void {
     this.running = true;
-    this.wake();
+    void this.begin();
+  }
+
+  /** Nothing is claimed before others know whom it serves: they would take what comes into doubt for nobody's. */
+  private async begin(): Promise<void> {
+    await this.serving.keep();
+    if (this.serving.isKnown) this.wake();
   }
 
   /**
@@ -69,7 +79,9 @@ export class Sender {
    */
   wake(found?: readonly LookRow[]): void {
     if (!this.running) return;
-    if (found !== undefined) this.follow(found);
+    void this.serving.keep();
+    if (!this.serving.isKnown) void this.begin();
+    else if (found !== undefined) this.follow(found);
     else if (this.clock.monotonic() - this.lookedAt >= LOOK_EVERY_MS) void this.lookAround();
     else for (const lane of this.lanes) lane.wake();
   }
@@ -85,6 +97,7 @@ export class Sender {
    */
   async stop(): Promise<void> {
     this.running = false;
+    this.doubtsBefore = this.settler.inDoubt;
     const { stopWithinMs } = this.settings;
     const lanes = Promise.all(this.lanes.map(async (lane) => lane.stop()));
     const hurry = setTimeout(() => {
@@ -96,6 +109,12 @@ export class Sender {
     );
     clearTimeout(hurry);
     this.settler.stop();
+  }
+
+  /** After `stop()`: messages that left nobody knows how. Whoever sends next asks about them, as after a crash. */
+  get leftInDoubt(): number {
+    const underWay = this.lanes.reduce((sum, lane) => sum + lane.messagesUnderWay, 0);
+    return underWay + this.settler.unwritten + this.settler.inDoubt - this.doubtsBefore;
   }
 
   private settled(queueGrew: boolean): void {
@@ -136,22 +155,22 @@ export class Sender {
     if (row.queued) lane.wake();
     if (row.retries) this.inBackground('promote', this.promote(lane));
     if (row.bound) this.inBackground('claim', lane.takeBound());
-    if (row.doubts) this.inBackground('doubts', this.doubts.resolve(lane.channel, this.othersOf(lane)));
+    if (row.doubts) this.inBackground('doubts', this.doubts.resolve(lane.channel, this.providersOf(lane)));
   }
 
   private lanesOf({ channel: { channel } }: Lane): readonly Lane[] {
     return this.lanes.filter((lane) => lane.channel.channel === channel);
   }
 
-  /** The other providers of its channel. */
-  private othersOf(lane: Lane): readonly string[] {
-    return this.lanesOf(lane).flatMap((other) => (other === lane ? [] : [other.provider]));
+  /** The providers of its channel. */
+  private providersOf(lane: Lane): readonly string[] {
+    return this.lanesOf(lane).map(({ provider }) => provider);
   }
 
   private async promote(lane: Lane): Promise<void> {
     const { channel } = lane.channel;
-    const providers = this.lanesOf(lane).map(({ provider }) => provider);
-    for (let promoted = PROMOTED_AT_ONCE; promoted === PROMOTED_AT_ONCE && this.running;) {
+    const providers = this.providersOf(lane);
+    for (let promoted = PROMOTED_AT_ONCE; promoted >= PROMOTED_AT_ONCE && this.running;) {
       const [row] = await this.database.run(promoteRetries, [channel, providers]);
       promoted = row?.promoted ?? 0;
       if (promoted > 0) for (const one of this.lanesOf(lane)) one.wake();

@@ -11,11 +11,13 @@ export interface SenderSettings {
   readonly settleAtMost: number;
   /** A message in doubt is asked about from so long after its attempt until so long after it. */
   readonly inDoubt: { readonly askAfterMs: number; readonly askUntilMs: number };
+  /** What is in doubt at a provider that this process does not have is left to others, until none has served it for so long. */
+  readonly unservedAfterMs: number;
   /** A channel that is down is tried with one message this often. */
   readonly probeAfterMs: number;
   /** Where a channel has several providers: when one has failed too often, the next one sends. */
   readonly breaker: BreakerSettings;
-  /** Retries end at leave_by, else so long after the message was made. */
+  /** Retries end at not_after, else so long after the message came to the channel. */
   readonly retryForMs: number;
   /** `stop()` has ended by then, whatever happens. */
   readonly stopWithinMs: number;
@@ -27,6 +29,7 @@ export const defaultSettings: SenderSettings = {
   settleEveryMs: 40,
   settleAtMost: 500,
   inDoubt: { askAfterMs: 60_000, askUntilMs: 36_000_000 },
+  unservedAfterMs: 86_400_000,
   probeAfterMs: 60_000,
   breaker: { calls: 20, failures: 10 },
   retryForMs: 86_400_000,

@@ -11,7 +11,7 @@ function claimed(given: Partial<Claimed> = {}): Claimed {
   const lease = new Lease('token', 60_000, systemClock);
   return {
     ...{ id: 7, customer: 'ali', journey: 'j', template: 't', bundle: 1, purpose: 'news', channel: 'sms' },
-    ...{ provider: 'p', address: '+98912', content: {}, fallbacks: null, attempts: 1, createdAt: now },
+    ...{ provider: 'p', address: '+98912', content: {}, fallbacks: null, attempts: 1, cameAt: now },
     ...{ leaveBy: undefined, notAfter: undefined, lease, probe: false, ...given },
   };
 }
@@ -62,9 +62,9 @@ describe('a retry', () => {
   it.each([
     ['not_after', { notAfter: now + 60_000 }, 60_000, 'retrying'],
     ['not_after', { notAfter: now + 60_000 }, 60_001, 'failed'],
-    ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_000, 'retrying'],
-    ['24 hours after it was made', { createdAt: now - 86_400_000 + 60_000 }, 60_001, 'failed'],
-    ['not_after, even after 24 hours', { createdAt: now - 90_000_000, notAfter: now + 60_000 }, 60_000, 'retrying'],
+    ['24 hours after it came to its channel', { cameAt: now - 86_400_000 + 60_000 }, 60_000, 'retrying'],
+    ['24 hours after it came to its channel', { cameAt: now - 86_400_000 + 60_000 }, 60_001, 'failed'],
+    ['not_after, even after 24 hours', { cameAt: now - 90_000_000, notAfter: now + 60_000 }, 60_000, 'retrying'],
   ])('ends at %s', (_, given, afterMs, kind) => {
     expect(settled({ kind: 'retry', reason: 'busy', afterMs }, given).kind).toBe(kind);
   });
@@ -107,7 +107,7 @@ describe('what has perhaps arrived', () => {
 });
 
 describe('a doubt', () => {
-  const doubt = { attemptedAt: now - 600_000, createdAt: now - 600_000, notAfter: undefined };
+  const doubt = { attemptedAt: now - 600_000, cameAt: now - 600_000, notAfter: undefined };
 
   it('ends with the provider’s word', () => {
     const arrived = answered(doubt, { kind: 'arrived', providerId: 'x' }, now, limits);

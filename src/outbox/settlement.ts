@@ -17,7 +17,7 @@ export type Settlement =
   | { readonly kind: 'failed'; readonly reason: string };
 
 type Limits = Pick<SenderSettings, 'inDoubt' | 'retryForMs'>;
-type Ageing = Pick<Claimed, 'createdAt' | 'notAfter'>;
+type Ageing = Pick<Claimed, 'cameAt' | 'notAfter'>;
 type Retry = Extract<SendResult, { kind: 'retry' }>;
 
 /** An attempt: its times, and whether its provider can be asked what became of it. */
@@ -64,8 +64,9 @@ function doubted(startedAt: Instant, reason: string, { inDoubt }: Limits): Settl
   return { kind: 'in_doubt', askAt: startedAt + inDoubt.askAfterMs, reason };
 }
 
-function retriesEnd({ createdAt, notAfter }: Ageing, { retryForMs }: Limits): Instant {
-  return notAfter ?? createdAt + retryForMs;
+/** Each channel has its own time: a message may be long on its way before it comes to this one. */
+function retriesEnd({ cameAt, notAfter }: Ageing, { retryForMs }: Limits): Instant {
+  return notAfter ?? cameAt + retryForMs;
 }
 
 /** A message whose fate a crash or a broken connection left unknown. */

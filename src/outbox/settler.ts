@@ -43,6 +43,7 @@ export class Settler {
   private stopped = false;
   private failures = 0;
   private drained: (() => void)[] = [];
+  private doubts = 0;
 
   constructor(
     private readonly database: Database,
@@ -59,6 +60,7 @@ export class Settler {
   add(settling: Settling): void {
     const pile = settling.settlement.kind === 'sent' ? this.sent : this.unsent;
     pile.waiting.push(settling);
+    if (settling.settlement.kind === 'in_doubt') this.doubts += 1;
     this.observer.settled(settling.message, settling.settlement);
     this.schedule();
   }
@@ -66,6 +68,16 @@ export class Settler {
   note(note: HealthNote): void {
     this.notes.push(note);
     this.schedule();
+  }
+
+  /** Of so many it was not known what became of them. */
+  get inDoubt(): number {
+    return this.doubts;
+  }
+
+  /** Outcomes that are known, and nobody else knows of: without them their messages come into doubt. */
+  get unwritten(): number {
+    return [this.sent, this.unsent].flatMap(({ waiting }) => waiting).filter(isKnown).length;
   }
 
   get notesPending(): boolean {
@@ -186,4 +198,8 @@ function isQueuedAgain({ settlement: { kind } }: Settling): boolean {
 /** SQLSTATE classes 22 (data exception) and 23 (constraint violation). */
 function isBadData(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
+}
+
+function isKnown({ settlement }: Settling): boolean {
+  return settlement.kind !== 'in_doubt';
 }

@@ -8,3 +8,8 @@ const COUNTER = 4_096;
 export function idAt(at: Instant): number {
   return Math.max(0, (at - EPOCH) * COUNTER);
 }
+
+/** How far apart the ids of messages are that are made so many milliseconds apart. */
+export function numbersIn(milliseconds: number): number {
+  return milliseconds * COUNTER;
+}

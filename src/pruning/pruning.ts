@@ -4,10 +4,11 @@ import type { Database } from '../store/connection.js';
 import { pruneLinks } from '../store/links/prune-links.sql.js';
 import { pruneCalls } from '../store/webhooks/prune-calls.sql.js';
 import type { Poll } from '../receipts/polls/poll.js';
-import { idAt } from './message-time.js';
+import { idAt, numbersIn } from './message-time.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 const AT_ONCE = 1_000;
 /** What is left after so many slices waits for the next time. */
 const MOST_SLICES = 200;
@@ -21,7 +22,6 @@ export const OPT_OUTS_LIVE_DAYS = 730;
  * now on, so that whoever verifies the past never misses what nobody has told of.
  */
 export function pruning(database: Database, days: number): readonly Poll[] {
-  const links = new LinkWalk(database);
   return [
     {
       name: PRUNE_CALLS,
@@ -35,7 +35,7 @@ export function pruning(database: Database, days: number): readonly Poll[] {
       name: PRUNE_LINKS,
       everyMs: HOUR,
       ask: async (now, told) => {
-        if (told !== undefined) await links.prune(told, Math.min(told, now - OPT_OUTS_LIVE_DAYS * DAY));
+        if (told !== undefined) await pruneAllLinks(database, told, now);
         return now - Math.max(days, LINKS_LIVE_DAYS) * DAY;
       },
     },
@@ -49,22 +49,10 @@ async function pruneAllCalls(database: Database, before: Instant): Promise<void>
   }
 }
 
-type Place = readonly [message: number, code: string];
-const START: Place = [0, ''];
-
-/** Walks past those that stay: where more of them stay than it walks past in one turn, the next turn goes on behind them. */
-class LinkWalk {
-  private place = START;
-
-  constructor(private readonly database: Database) {}
-
-  async prune(before: Instant, optOutsBefore: Instant): Promise<void> {
-    const limits = [idAt(before), idAt(optOutsBefore), AT_ONCE];
-    for (let slices = 0; slices < MOST_SLICES; slices += 1) {
-      const [row] = await this.database.run(pruneLinks, [...this.place, ...limits]);
-      const isAtEnd = row === undefined || row.message_id === null || row.code === null;
-      this.place = isAtEnd ? START : [row.message_id, row.code];
-      if (isAtEnd) return;
-    }
+async function pruneAllLinks(database: Database, before: Instant, now: Instant): Promise<void> {
+  const optOutsBefore = Math.min(before, now - OPT_OUTS_LIVE_DAYS * DAY);
+  for (let slices = 0; slices < MOST_SLICES; slices += 1) {
+    const [row] = await database.run(pruneLinks, [idAt(before), idAt(optOutsBefore), numbersIn(WEEK), AT_ONCE]);
+    if ((row?.seen ?? 0) < AT_ONCE) return;
   }
 }

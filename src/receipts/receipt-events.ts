@@ -15,7 +15,9 @@ export interface Told {
 
 /** What is known of a receipt. `early`: kept to be tried again, as the outcome of some send is not written yet; unknown: not ours. */
 export type Found =
-  { readonly kind: 'event'; readonly event: IncomingEvent } | { readonly kind: 'early' } | { readonly kind: 'unknown' };
+  | { readonly kind: 'event'; readonly event: IncomingEvent }
+  | { readonly kind: 'early' }
+  | { readonly kind: 'unknown' };
 
 /** What receipts are, in their order, in one statement. */
 export async function findReceipts(connection: Connection, told: readonly Told[]): Promise<readonly Found[]> {

@@ -1,5 +1,6 @@
 import type { Queue, TraceDetail } from '../domain/journey/decision.js';
 import { sentDetail } from '../domain/journey/steps/rendering.js';
+import { movedMessage } from '../domain/merging/moved-enrolment.js';
 import { addDuration } from '../domain/time/arithmetic.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Chain } from './chain.js';
@@ -8,8 +9,10 @@ import type { SimulatedEvent, Simulation } from './simulation.js';
 
 /** A message on its way through its channels. */
 interface Delivery {
-  readonly message: Queue;
+  message: Queue;
   readonly id: string;
+  /** Its place among all messages. */
+  readonly number: number;
   /** The number of the channel that is tried now. */
   channel: number;
   /** Some provider has taken it. */
@@ -44,7 +47,8 @@ export class Deliveries {
   /** Each channel is tried in its order until one does not fail. */
   deliver(customer: SimulatedCustomer, message: Queue, now: Instant, chain: Chain): void {
     this.count += 1;
-    const delivery = { message, id: `message-${String(this.count)}`, channel: 0, accepted: false };
+    const number = this.count;
+    const delivery = { message, id: `message-${String(number)}`, number, channel: 0, accepted: false };
     this.attempt(customer, delivery, now, chain);
   }
 
@@ -102,7 +106,7 @@ export class Deliveries {
     this.host.tell(delivery.message, now, failedDetail(delivery, 'failed'));
     if (!hasNext(delivery)) this.giveUp(customer, delivery, now, chain);
     this.host.receive(customer, this.receiptOf(delivery, 'message.failed', now), chain);
-    if (hasNext(delivery)) this.fallBack(customer, { delivery, told: true }, now, chain);
+    if (hasNext(delivery)) this.fallBack(asOfNow(customer, delivery), { delivery, told: true }, now, chain);
   }
 
   /** It has failed on every channel, unless one took it before. */
@@ -144,6 +148,24 @@ export class Deliveries {
     const { customer } = message;
     return { id: `${id}/${channel}/${type}`, source: '/messages', type, customer, time: now, arrival: now, data };
   }
+}
+
+/** Its customer goes by another name now, and its enrolment's number is `by` ahead. */
+export function movedFallback({ at, delivery, told }: Fallback, customer: string, by: number): Fallback {
+  return { at, told, delivery: { ...delivery, message: movedMessage(delivery.message, customer, by) } };
+}
+
+/** Of one instant the older message goes first. */
+export function byTurn(one: Fallback, other: Fallback): number {
+  return one.at - other.at || one.delivery.number - other.delivery.number;
+}
+
+/** Its customer, who may have been merged while what came of it was decided. */
+function asOfNow(customer: SimulatedCustomer, delivery: Delivery): SimulatedCustomer {
+  if (customer.gone === undefined) return customer;
+  const { into, by } = customer.gone;
+  delivery.message = movedMessage(delivery.message, into.id, by);
+  return asOfNow(into, delivery);
 }
 
 export function attemptOf({ message, channel }: Delivery): Queue['attempts'][number] {

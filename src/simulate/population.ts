@@ -7,12 +7,15 @@ import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
 import { compareText } from '../domain/yaml/problems.js';
 import { Ranking } from './ranking.js';
+import { SecondNames } from './second-names.js';
 import { SimulatedCustomer } from './simulated-customer.js';
 import type { Simulation } from './simulation.js';
 import { Tally } from './tally.js';
 
 /** All customers of a simulation, and what is known of them together. */
 export class Population implements Others {
+  /** Whose second names others are. */
+  readonly names = new SecondNames();
   private readonly customers = new Map<string, SimulatedCustomer>();
   private readonly rankings = new Map<string, Ranking>();
   private readonly tally = new Tally();
@@ -29,7 +32,7 @@ export class Population implements Others {
   }
 
   find(id: string): SimulatedCustomer | undefined {
-    return this.customers.get(id);
+    return this.customers.get(this.names.areAny ? this.names.of(id) : id);
   }
 
   add(customer: Customer): SimulatedCustomer {
@@ -41,6 +44,15 @@ export class Population implements Others {
     this.ordered = undefined;
     this.changed(added);
     return added;
+  }
+
+  /** Of the two there is one. */
+  merged(from: SimulatedCustomer, into: SimulatedCustomer): void {
+    this.names.add(from.id, into.id);
+    this.customers.delete(from.id);
+    this.ordered = undefined;
+    for (const ranking of this.rankings.values()) ranking.forget();
+    this.changed(into);
   }
 
   /** By id, in code point order. */

@@ -28,6 +28,11 @@ export class Ranking {
     if (this.at !== undefined) this.changed.add(customer);
   }
 
+  /** There are others than before: all are ranked anew when it is next asked. */
+  forget(): void {
+    this.at = undefined;
+  }
+
   /** 1 (the least) to 5. */
   quintile(customer: SimulatedCustomer, now: Instant): number | undefined {
     if (this.at !== now) this.rankAnew(now);

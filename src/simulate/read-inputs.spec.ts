@@ -66,6 +66,22 @@ describe('customers from a file', () => {
     ]);
   });
 
+  it('are changed by events whose slips of the pen are told of by line', () => {
+    const updated = { type: 'customer.updated', subject: 'c1', time: '2026-11-21T10:00:00Z' };
+    const { accepted, warnings } = readEvents(
+      lines(
+        { ...updated, data: { name: 'Sara' } },
+        { ...updated, data: { phne: '0912', consent: { markting: true } } },
+      ),
+      workspace,
+    );
+    expect(accepted).toHaveLength(2);
+    expect(warnings).toEqual([
+      { line: 2, message: 'unknown attribute "phne"; did you mean phone?' },
+      { line: 2, message: expect.stringContaining('consent to unknown purpose "markting"') as string },
+    ]);
+  });
+
   it('are taken with attributes that nobody declared, and a warning', () => {
     const { accepted, refused, warnings } = readCustomers(lines({ id: 'c1' }, { id: 'c2', phne: '0912' }), workspace);
     expect(accepted.map(({ id }) => id)).toEqual(['c1', 'c2']);

@@ -40,7 +40,8 @@ export function readEvents(text: string, { catalogue, policy }: Workspace): Inpu
     const { id, source, type, customer, time, data } = validated.event;
     const arrival = readArrival(line['arrives_at'], time);
     if (typeof arrival !== 'number') return { refusals: [arrival] };
-    return { value: { id, source, type, customer, time, arrival, data } };
+    const { warnings } = validated;
+    return { value: { id, source, type, customer, time, arrival, data }, ...(warnings && { warnings }) };
   });
 }
 
@@ -111,5 +112,6 @@ export function rulesOf(catalogue: Workspace['catalogue']): EventRules {
     whyRefused: (type) => (catalogue.types.includes(type) ? undefined : catalogue.whyRefused(type)),
     validate: (type, data) => catalogue.validate(type, data),
     isBroadcast: (type) => catalogue.isBroadcast(type),
+    warnings: (type, data) => catalogue.warnings(type, data),
   };
 }

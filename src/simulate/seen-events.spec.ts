@@ -1,3 +1,4 @@
+import { SecondNames } from './second-names.js';
 import { SeenEvents } from './seen-events.js';
 
 describe('events seen before', () => {
@@ -16,5 +17,18 @@ describe('events seen before', () => {
     const customers = ['sara', 'ali', 'reza'];
     const tried = [...customers, ...customers].map((customer) => seen.isNew({ ...event, customer }));
     expect(tried).toEqual([true, true, true, false, false, false]);
+  });
+
+  it('knows what was seen under a second name', () => {
+    const names = new SecondNames();
+    const seen = new SeenEvents(names);
+    for (const customer of ['a', 'b']) seen.isNew({ ...event, id: customer, customer });
+    for (const customer of ['a', 'b', 'x']) seen.isNew({ ...event, id: 'both', customer });
+    expect(['a', 'b', 'both'].map((id) => seen.has({ ...event, id }, 'c'))).toEqual([false, false, false]);
+    names.add('a', 'b');
+    expect(seen.has({ ...event, id: 'a' }, 'b')).toBe(true);
+    names.add('b', 'c');
+    expect(['a', 'b', 'both'].map((id) => seen.isNew({ ...event, id }, 'c'))).toEqual([false, false, false]);
+    expect([names.of('a'), names.of('c')]).toEqual(['c', 'c']);
   });
 });

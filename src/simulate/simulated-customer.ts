@@ -9,7 +9,7 @@ import type { Json } from '../domain/json.js';
 import type { Due } from '../domain/schedule/due.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
-import { attemptOf, type Fallback } from './deliveries.js';
+import { attemptOf, byTurn, movedFallback, type Fallback } from './deliveries.js';
 import type { KeptContacts } from './kept-contacts.js';
 import type { SimulatedEvent } from './simulation.js';
 
@@ -28,6 +28,8 @@ export class SimulatedCustomer {
   /** What is on the agenda, so that it is not added twice. */
   wake: Instant | undefined;
   expiry: Instant | undefined;
+  /** Whom they were merged into, and how far that one's decision numbers were ahead. */
+  gone: { readonly into: SimulatedCustomer; readonly by: number } | undefined;
   private readonly journal = new JournalHistory();
 
   constructor(
@@ -40,6 +42,11 @@ export class SimulatedCustomer {
     const facts = makeFacts(workspace, customer, this.journal, 0, known);
     this.id = customer.id;
     this.desk = new CustomerDesk(journeys, own, facts, [], noneBefore);
+  }
+
+  /** Whoever they are by now. */
+  get current(): SimulatedCustomer {
+    return this.gone?.into.current ?? this;
   }
 
   /** `forgotten`: nobody will ever ask for it. */
@@ -58,6 +65,30 @@ export class SimulatedCustomer {
     this.journal.append(decided);
     this.desk.facts = withHistory(this.desk.facts, this.journal);
     this.desk.take();
+  }
+
+  /** The other is this one as well, whose decision numbers are ahead of theirs; `isCommon` tells the events that both have had. */
+  takeOver(other: SimulatedCustomer, isCommon: (event: HistoryEvent) => boolean): void {
+    const { seq: by } = this.desk.facts;
+    for (const event of other.journal.all())
+      if (!isCommon(event)) this.journal.append({ ...event, seq: event.seq + by });
+    this.desk.takeOver(other.desk, this.journal);
+    const moved = other.fallbacks.map((fallback) => movedFallback(fallback, this.id, by));
+    this.fallbacks.splice(0, Infinity, ...[...this.fallbacks, ...moved].sort(byTurn));
+    other.done.forEach((at, number) => {
+      const own = this.done[number];
+      if (own === undefined || (at ?? own) > own) this.done[number] = at;
+    });
+    other.leave(this, by);
+  }
+
+  /** Nothing falls due for them any more. */
+  private leave(into: SimulatedCustomer, by: number): void {
+    this.gone = { into, by };
+    this.fallbacks.length = 0;
+    this.dues.length = 0;
+    this.wake = undefined;
+    this.expiry = undefined;
   }
 
   /** Messages that nobody will ask about are gone. */

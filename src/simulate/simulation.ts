@@ -3,6 +3,7 @@ import type { Customer } from '../domain/customer.js';
 import type { Trace } from '../domain/journey/decision.js';
 import type { Witness } from '../domain/journey/witness.js';
 import type { Json, JsonObject } from '../domain/json.js';
+import type { Merge } from '../domain/merging/merge-faults.js';
 import type { ChannelName } from '../domain/message/message.js';
 import type { Instant } from '../domain/time/instant.js';
 import type { Workspace } from '../domain/workspace.js';
@@ -40,6 +41,8 @@ export interface Simulation {
   readonly print: (line: Trace) => void;
   /** Who hears of this customer's decisions, rule by rule. */
   readonly witness?: ((customer: string) => Witness | undefined) | undefined;
+  /** Who has become a second name of whom. */
+  readonly merged?: ((merge: Merge) => void) | undefined;
   /** What a person should hear of that is no line. */
   readonly warn?: ((message: string) => void) | undefined;
 }

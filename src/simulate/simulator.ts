@@ -4,14 +4,17 @@ import { viewOf } from '../domain/journey/facts.js';
 import { JourneySet } from '../domain/journey/journey-set.js';
 import { scopeOf } from '../domain/journey/standing.js';
 import type { Json } from '../domain/json.js';
+import { mergeOf, mergeType, type Merge } from '../domain/merging/merge-faults.js';
 import type { Instant } from '../domain/time/instant.js';
 import { compareText } from '../domain/yaml/problems.js';
+import { Aftermath, asOfNow, type Leaving } from './aftermath.js';
 import { Agenda, ranks, type Item } from './agenda.js';
 import { askedTypes } from './asked-types.js';
 import { listeners, startOf } from './broadcast.js';
 import { emitted, further, mostDecisions, mostEmits, outside, type Chain } from './chain.js';
 import { Deliveries, type DeliveryHost } from './deliveries.js';
 import { keptContacts, type KeptContacts } from './kept-contacts.js';
+import { Merging, type MergeHost } from './merging.js';
 import { Population } from './population.js';
 import { Schedules, type DueStart, type StartItem } from './schedules.js';
 import { SeenEvents } from './seen-events.js';
@@ -31,7 +34,7 @@ interface OwnItem extends Item {
   readonly who: SimulatedCustomer;
 }
 
-class Simulator implements DeliveryHost {
+class Simulator implements DeliveryHost, MergeHost {
   private readonly journeys: JourneySet;
   private readonly population: Population;
   private readonly agenda = new Agenda<OwnItem | StartItem>();
@@ -39,9 +42,12 @@ class Simulator implements DeliveryHost {
   private readonly deliveries: Deliveries;
   private readonly asked: ReadonlySet<string>;
   private readonly kept: KeptContacts;
-  private readonly seen = new SeenEvents();
+  private readonly seen: SeenEvents;
+  private readonly merging: Merging;
   private readonly limited = new Set<string>();
-  private readonly warn: (message: string) => void;
+  readonly warn: (message: string) => void;
+  /** Of the event, timer or start that is being decided. */
+  private aftermath: Aftermath | undefined;
 
   constructor(private readonly simulation: Simulation) {
     const { workspace, until } = simulation;
@@ -49,6 +55,8 @@ class Simulator implements DeliveryHost {
     this.asked = askedTypes(workspace);
     this.kept = keptContacts(workspace);
     this.population = new Population(workspace, this.journeys, simulation.witness);
+    this.seen = new SeenEvents(this.population.names);
+    this.merging = new Merging(this.population, this.seen, this);
     this.schedules = new Schedules(workspace, this.agenda, until);
     this.deliveries = new Deliveries(simulation, this);
     this.warn = simulation.warn ?? (() => undefined);
@@ -133,7 +141,8 @@ class Simulator implements DeliveryHost {
     const starts = due.flatMap((start) => this.peopleOf(start).map((who) => ({ who, start })));
     if (due.length > 1) starts.sort((a, b) => compareText(a.who.id, b.who.id) || a.start.number - b.start.number);
     for (const { who, start } of starts) {
-      if (!isLaunchedFor(who, start, at)) continue;
+      // Whoever was merged meanwhile has no start of their own any more.
+      if (who.gone !== undefined || !isLaunchedFor(who, start, at)) continue;
       who.desk.start(start.journey, start.start, at);
       this.finish(who, at, outside);
       this.runUntil(at, 'timer');
@@ -153,7 +162,7 @@ class Simulator implements DeliveryHost {
     return zone === undefined ? all : all.filter(({ desk }) => desk.facts.clock.zone === zone);
   }
 
-  private find(id: string, now: Instant): SimulatedCustomer {
+  find(id: string, now: Instant): SimulatedCustomer {
     const known = this.population.find(id);
     if (known !== undefined) return known;
     const added = this.population.add({ id, attributes: {}, consent: {}, closed: {} });
@@ -163,8 +172,9 @@ class Simulator implements DeliveryHost {
 
   private remember(event: SimulatedEvent): void {
     if (event.customer === '') return;
-    const customer = this.find(event.customer, event.arrival);
-    if (this.seen.isNew(event)) customer.recall(event);
+    const merge = mergeOf(event);
+    const customer = merge ? this.merging.mergeUnlessDone(event, merge) : this.find(event.customer, event.arrival);
+    if (customer !== undefined && this.seen.isNew(event, customer.id)) customer.recall(event);
   }
 
   private take(event: SimulatedEvent): void {
@@ -173,11 +183,30 @@ class Simulator implements DeliveryHost {
   }
 
   private receiveNew(event: SimulatedEvent, chain: Chain): void {
+    const merge = mergeOf(event);
+    if (merge !== undefined) {
+      this.together(event.arrival, () => {
+        this.receiveMerge(event, merge, chain);
+      });
+      return;
+    }
     const customer = this.find(event.customer, event.arrival);
-    if (this.seen.isNew(event)) this.receive(customer, event, chain);
+    if (this.seen.isNew(event, customer.id)) this.receive(customer, event, chain);
   }
 
-  receive(customer: SimulatedCustomer, event: SimulatedEvent, chain: Chain): void {
+  /** It makes one of two customers, and is decided as one of whoever is left. */
+  private receiveMerge(event: SimulatedEvent, merge: Merge, chain: Chain): void {
+    const into = this.merging.mergeUnlessDone(event, merge);
+    if (into !== undefined && this.seen.isNew(event, into.id)) this.receive(into, event, chain);
+  }
+
+  merged(from: string, into: SimulatedCustomer, now: Instant): void {
+    this.replan(into);
+    this.schedules.join(into, now);
+    this.simulation.merged?.({ from, into: into.id });
+  }
+
+  receive({ current: customer }: SimulatedCustomer, event: SimulatedEvent, chain: Chain): void {
     if (chain.decisions > mostDecisions) {
       this.warn(`what follows at once from one event does not end; "${event.type}" of ${customer.id} is left out`);
       return;
@@ -191,6 +220,7 @@ class Simulator implements DeliveryHost {
     const listening = listeners(event, this.journeys);
     for (const customer of this.population.inOrder()) {
       for (const { journey, trigger } of listening) {
+        if (customer.gone !== undefined) continue;
         customer.desk.start(journey, startOf(trigger, event, customer.desk.facts.seq + 1), event.arrival);
         this.finish(customer, event.arrival, chain);
       }
@@ -205,8 +235,41 @@ class Simulator implements DeliveryHost {
     this.replan(customer);
     this.schedules.follow(customer, now, type);
     if (effects.length === 0) return;
-    for (const effect of effects) this.follow(customer, effect, now, further(chain));
+    this.together(now, (aftermath) => {
+      this.sort(customer, effects, now, further(chain), aftermath);
+    });
     customer.forgetContacts(this.kept, now);
+  }
+
+  /** With all that follows of it at once, in the order of serving. */
+  private together(now: Instant, decide: (aftermath: Aftermath) => void): void {
+    if (this.aftermath !== undefined) {
+      decide(this.aftermath);
+      return;
+    }
+    const aftermath = new Aftermath();
+    this.aftermath = aftermath;
+    decide(aftermath);
+    for (const passed of aftermath.allPassed()) this.emit(passed.effect, now, passed.chain);
+    this.aftermath = undefined;
+    for (const leaving of aftermath.left) this.follow(asOfNow(leaving), now);
+  }
+
+  private sort(
+    customer: SimulatedCustomer,
+    effects: readonly Effect[],
+    now: Instant,
+    chain: Chain,
+    aftermath: Aftermath,
+  ): void {
+    for (const effect of effects)
+      if (effect.kind === 'queue' || effect.kind === 'called') aftermath.leave({ customer, effect, chain });
+    for (const effect of effects) {
+      if (effect.kind !== 'emitted') continue;
+      // Whether two are one is decided by itself.
+      if (effect.subject === customer.id && effect.type !== mergeType) this.emit(effect, now, emitted(chain));
+      else aftermath.pass({ effect, chain: emitted(chain) });
+    }
   }
 
   private replan(customer: SimulatedCustomer): void {
@@ -222,10 +285,9 @@ class Simulator implements DeliveryHost {
     this.agenda.add({ at, kind, journey: '', customer: who.id, who });
   }
 
-  private follow(customer: SimulatedCustomer, effect: Effect, now: Instant, chain: Chain): void {
+  private follow({ customer, effect, chain }: Leaving, now: Instant): void {
     if (effect.kind === 'queue') this.deliveries.deliver(customer, effect, now, chain);
-    else if (effect.kind === 'emitted') this.emit(effect, now, emitted(chain));
-    else if (effect.kind === 'called') this.answer(customer, effect, now, chain);
+    else this.answer(customer, effect, now, chain);
   }
 
   private emit({ id, source, type, subject, data }: Emitted, now: Instant, chain: Chain): void {

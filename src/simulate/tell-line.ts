@@ -16,7 +16,8 @@ type Telling<K extends Trace['kind']> = (line: Extract<Trace, { kind: K }>, cloc
 const tellings: { readonly [K in Trace['kind']]: Telling<K> } = {
   entered: ({ started_by: by }) => `entered by ${by}`,
   not_entered: ({ reason }) => `did not enter: ${reason}`,
-  sent: ({ template, channel, to, text }) => `sent ${template} by ${channel} to ${to}\n${indented(text)}`,
+  sent: ({ template, channel, to, text, subject }) =>
+    `sent ${template} by ${channel} to ${to}\n${indented(`${subject === undefined ? '' : `subject: ${subject}\n`}${text}`)}`,
   deferred: ({ template, reason, until }, clock) => `held ${template}: ${reason}${untilWhen(until, clock)}`,
   suppressed: ({ template, reason, detail }) => `not sent: ${template}: ${detail ?? reason}`,
   failed: ({ template, channel, reason }) => `failed: ${template} by ${channel}: ${reason}`,

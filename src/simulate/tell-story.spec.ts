@@ -10,7 +10,7 @@ const lines = [
   line('21T10:00', 'c2', { kind: 'entered', started_by: 'visit', step: undefined }),
   line('21T10:00', 'c1', sent),
   line('21T10:00', 'c2', { kind: 'suppressed', template: 'hello', reason: 'no_address' }),
-  line('21T11:00', 'c1', { ...sent, channel: 'email', parts: undefined, text: 'hi' }),
+  line('21T11:00', 'c1', { ...sent, channel: 'email', parts: undefined, text: 'hi', subject: 'welcome' }),
   line('21T12:00', 'c1', { kind: 'granted', amount: 200_000, expires_at: at('22T12:00'), balance: 200_000 }),
 ];
 
@@ -22,6 +22,7 @@ describe('a simulation told to people', () => {
       سلام
       دوباره
   ۱۴۰۵/۰۸/۳۰ ۱۱:۰۰  test · s  sent hello by email to +98912
+      subject: welcome
       hi
   ۱۴۰۵/۰۸/۳۰ ۱۲:۰۰  test · s  was granted 200,000 rial, good until ۱۴۰۵/۰۹/۰۱ ۱۲:۰۰ (balance 200,000 rial)
 

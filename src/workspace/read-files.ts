@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Position, Problem } from '../domain/problem.js';
+import { fileReason } from './file-reason.js';
 
 /** Where the files are, as the user wrote it. */
 export interface Directories {
@@ -30,7 +31,7 @@ interface Found {
 
 async function readDirectory(directory: string, name: string, depth: number, found: Found): Promise<void> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    tell(name, `cannot read the directory ${directory}: ${reasonOf(error)}`, found);
+    tell(name, `cannot read the directory ${directory}: ${fileReason(error)}`, found);
     return [];
   });
   const visible = entries.filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith('~'));
@@ -49,7 +50,7 @@ async function readOne(file: string, name: string, found: Found): Promise<void> 
       tell(name, 'this file begins with a byte order mark; save it as UTF-8 without one', found);
     else found.files.set(name, text);
   } catch (error) {
-    tell(name, `cannot read this file: ${reasonOf(error)}`, found);
+    tell(name, `cannot read this file: ${fileReason(error)}`, found);
   }
 }
 
@@ -64,19 +65,6 @@ function decode(bytes: Buffer): string | undefined {
 function tell(file: string, message: string, { problems }: Found): void {
   problems.push({ severity: 'error', position: { file, line: 1, column: 1 }, message });
 }
-
-function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? ('message' in error ? String(error.message) : 'for a reason that is not known');
-}
-
-const reasons: Readonly<Record<string, string | undefined>> = {
-  ENOENT: 'it is not there',
-  EACCES: 'no permission',
-  ENOTDIR: 'it is no directory',
-  EISDIR: 'it is a directory',
-};
 
 /** The place as the user would name it: under the directories that were given. */
 export function placeIn(directories: Directories, position: Position): Position {

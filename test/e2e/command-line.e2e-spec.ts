@@ -152,6 +152,13 @@ describe('peyk send-event', () => {
     expect(JSON.parse(json.out)).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
     await until('the messages', () => fake.sent().length === 4);
 
+    const slip = { ...received('c4', 'r-slip'), type: 'customer.updated', data: { phne: '09121234567' } };
+    expect(await send('-', `${JSON.stringify(received('c4'))}\n${JSON.stringify(slip)}\n`)).toEqual({
+      code: 0,
+      out: '1 accepted, 1 seen before, 0 refused\n',
+      err: '-:2 (received/r-slip): warning: unknown attribute "phne"; did you mean phone?\n',
+    });
+
     for (const nothing of ['', '\n\n', '[]']) {
       expect(await send('-', nothing)).toEqual({ code: 2, out: '', err: '- is empty: there is no event to send\n' });
     }

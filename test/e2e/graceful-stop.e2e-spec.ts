@@ -56,8 +56,9 @@ describeWithKafka('SIGTERM while events come in by HTTP and Kafka and messages l
       const moment = fake.sent().length + 40;
       await until('messages that leave', () => fake.sent().length >= moment || fake.sent().length, 60_000);
       if (!load.isOver) underWay += 1;
-      const { code, took } = await serving.peyk.stop();
+      const { code, took, out } = await serving.peyk.stop();
       expect(code).toBe(0);
+      expect(out.trimEnd().split('\n').at(-1)).toContain('stopped, with nothing in hand');
       expect(took).toBeLessThan(10_000);
       expect(
         await ask(database, `select id, state, reason from message where state in ('sending', 'in_doubt')`),

@@ -69,7 +69,7 @@ describe('what is sent by two processes at 5 a second', () => {
     expect(await operator('resume', '--journey', 'repair-status')).toMatchObject({ changed: [{}], paused: [] });
     const resumed = Date.now();
     await until('it to go on', () => (fake.sent().at(-1)?.at ?? 0) > at + 1_000);
-    expect(Date.now() - resumed).toBeLessThan(5_000);
+    expect(Date.now() - resumed).toBeLessThan(20_000);
     await until('the next ones', () => fake.sent().filter((sent) => sent.at > resumed).length >= 15);
     expect((await operatorCancels()).withdrawn).toBeGreaterThan(0);
     const receivers = fake.sent().map(({ receptor }) => receptor);

@@ -19,7 +19,11 @@ async function emptyDatabase(): Promise<string> {
   const ask = async (sql: string): Promise<void> => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
   };
   await ask(`create database ${name} encoding 'UTF8' template template0`);
   world.defer(() => ask(`drop database if exists ${name} with (force)`));

@@ -18,7 +18,7 @@ describe('the roles in three processes on one database', () => {
     const from = performance.now();
     expect(await post(api.url, [received('c1')])).toMatchObject({ status: 202 });
     await until('the message', () => fake.sent().length === 1);
-    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(performance.now() - from).toBeLessThan(20_000);
     expect((await get(`${engine.url}/v1/messages`)).status).toBe(404);
     for (const { url, peyk } of [api, engine, sender]) {
       // A check that takes longer than its patience on a busy machine is told as wrong, once.

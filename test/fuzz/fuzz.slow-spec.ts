@@ -10,7 +10,7 @@ import { targets, type Target } from './targets.js';
 const runs = Number(process.env['PEYK_FUZZ_RUNS'] ?? 500);
 const first = Number(process.env['PEYK_FUZZ_FROM'] ?? 1);
 /** Milliseconds of the processor, and one of two tries: on a busy machine the clock says little. */
-const longest = 5_000;
+const longest = 10_000;
 
 type Files = ReadonlyMap<string, string>;
 

@@ -15,6 +15,7 @@ export interface DeskEvent {
   /** Minutes; its own time, if that is another one. */
   readonly time?: number;
   readonly data?: JsonObject;
+  readonly source?: string;
 }
 
 const MINUTE = 60_000;
@@ -51,10 +52,10 @@ export class KeptCustomer {
   }
 
   /** The timers that fall due before it, then the event. */
-  take({ type, at, time = at, data = {} }: DeskEvent): void {
+  take({ type, at, time = at, data = {}, source = '/' }: DeskEvent): void {
     this.runTimers(minute(at));
     const seq = this.facts.seq + 1;
-    const event = { id: `e${String(seq)}`, source: '/', type, time: minute(time), arrival: minute(at), seq, data };
+    const event = { id: `e${String(seq)}`, source, type, time: minute(time), arrival: minute(at), seq, data };
     this.desk.decideEvent(event, event.arrival);
     this.facts = { ...this.desk.facts, history: this.journal };
     this.journal.append(event);
@@ -62,7 +63,7 @@ export class KeptCustomer {
   }
 
   /** The last message that was queued has come to this, by then. */
-  hear(outcome: Pick<MessageOutcome, 'result' | 'channel'>, at: number): void {
+  hear(outcome: Pick<MessageOutcome, 'result' | 'channel' | 'failedOn'>, at: number): void {
     const queued = this.effects.findLast((effect) => effect.kind === 'queue');
     if (queued?.kind !== 'queue') throw new Error('no message was queued');
     this.runTimers(minute(at));

@@ -22,6 +22,8 @@ export interface Catalogue {
   maxAge(type: string): Duration;
   /** What is wrong with an event's data; the same empty list every time nothing is. */
   validate(type: string, data: Json): readonly Fault[];
+  /** What looks like a slip of the pen in data that is taken all the same: attributes that nobody declared. */
+  warnings(type: string, data: Json): readonly string[];
   /** Dotted paths of the numbers in the data, money included: what can be summed. */
   numericFields(type: string): readonly string[];
   /** Whether the data of that type may have a field at that path. */

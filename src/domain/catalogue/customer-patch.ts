@@ -15,21 +15,26 @@ export interface CheckedPatch {
 
 export type CheckCustomer = (patch: Json, place?: string) => CheckedPatch;
 
+/** `warnings` of a patch that has been checked already. */
+export type WarnOfCustomer = (patch: Json) => readonly string[];
+
 /** Compiles the check for one catalogue. Attributes that nobody declared are kept as they are. */
 export function compileCustomerCheck(customer: RecordKind): CheckCustomer {
   const own = Object.entries(customer.fields).filter(([name]) => name !== 'id' && name !== 'consent');
   const check = checkFor({ kind: 'record', fields: Object.fromEntries(own) }, true);
+  const warn = compileCustomerWarnings(customer);
+  return (given, place = '') => ({
+    ...checkPatch(withPhoneAsText(given), place, check),
+    // Only whoever tells them pays for them.
+    get warnings() {
+      return warn(given);
+    },
+  });
+}
+
+export function compileCustomerWarnings(customer: RecordKind): WarnOfCustomer {
   const known = Object.keys(customer.fields);
-  return (given, place = '') => {
-    const patch = withPhoneAsText(given);
-    return {
-      ...checkPatch(patch, place, check),
-      // Only whoever tells them pays for them.
-      get warnings() {
-        return [...lostZero(given), ...warningsOf(patch, known)];
-      },
-    };
-  };
+  return (patch) => [...lostZero(patch), ...warningsOf(patch, known)];
 }
 
 /** A number that nobody put in quotes: what is left of it may still be a phone number. */

@@ -1,5 +1,5 @@
 import type { Field, Kind, RecordKind } from '../expression/kind.js';
-import { nearest } from '../did-you-mean.js';
+import { nearType } from './near-type.js';
 
 /** An event type as `events.yaml` declares it, or as the engine knows it. */
 export interface EventType {
@@ -58,7 +58,7 @@ export function unknownType(type: string, known: readonly string[]): string {
 
 /** The same behind the word `type`, as the place of a refusal has it. */
 export function whyUnknown(type: string, known: readonly string[]): string {
-  const near = nearest(type, known);
+  const near = nearType(type, known);
   if (near !== undefined) return `"${type}" is not in the catalogue; did you mean "${near}"?`;
   return `"${type}" is not in the catalogue; declare it in events.yaml`;
 }

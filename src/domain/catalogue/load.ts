@@ -7,7 +7,7 @@ import { readMap, readText } from '../yaml/read.js';
 import { fieldAt, numbersOf, type Catalogue } from './catalogue.js';
 import { checkFor, type Check, type Fault } from './check-value.js';
 import { builtInAttributes, customerKind } from './customer-kind.js';
-import { compileCustomerCheck, type CheckCustomer } from './customer-patch.js';
+import { compileCustomerCheck, compileCustomerWarnings, type CheckCustomer } from './customer-patch.js';
 import { isLongForm, readDeclaration, type Declaration } from './declaration.js';
 import { engineTypes, internalTypes, unknownType, whyUnknown, type EventType } from './engine-types.js';
 import { numbersOfSchema, schemaHas } from './json-schema.js';
@@ -101,6 +101,7 @@ function readTypeName({ key, at }: Entry, problems: Problems): string {
 function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaration>): Catalogue {
   const types = new Map<string, Type>();
   const checkCustomer = compileCustomerCheck(customer);
+  const warnOfCustomer = compileCustomerWarnings(customer);
   for (const type of engineTypes(customer)) types.set(type.name, engineType(type, checkCustomer));
   for (const [name, declaration] of declared) if (!types.has(name)) types.set(name, declaredType(declaration));
   const names = [...types.keys()].sort(compareText);
@@ -114,6 +115,7 @@ function assemble(customer: RecordKind, declared: ReadonlyMap<string, Declaratio
     whyRefused: (type) => whyRefused(type, types.get(type), names),
     maxAge: (type) => types.get(type)?.maxAge ?? oneDay,
     validate: (type, data) => types.get(type)?.validate(data) ?? [{ place: 'type', message: whyUnknown(type, names) }],
+    warnings: (type, data) => (type === 'customer.updated' ? warnOfCustomer(data) : nothingToTell),
     numericFields: (type) => types.get(type)?.numbers ?? [],
     hasField: (type, path) => types.get(type)?.has(path) ?? false,
   };
@@ -160,6 +162,7 @@ function typeOf(kind: Kind, validate: Type['validate']): Pick<Type, 'kind' | 'va
 }
 
 const nothingWrong: readonly Fault[] = [];
+const nothingToTell: readonly string[] = [];
 const oneDay: Duration = { amount: 1, unit: 'day' };
 
 /** Twice, but the second time only for what is wrong: good data costs no allocation. */

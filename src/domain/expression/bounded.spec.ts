@@ -74,9 +74,9 @@ describe('an expression that would cost too much', () => {
     ['a list that doubles', `[[1]]${'.map(a, a + a)'.repeat(40)}[0]`],
     ['one tree compared with another', `[[1]]${'.map(a, [a, a])'.repeat(40)} == [[1]]${'.map(a, [a, a])'.repeat(40)}`],
   ])('is unknown, and soon: %s', (_, source) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(valueOf(source)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(10_000);
   });
 
   it('does not make the next evaluation dearer', () => {

@@ -19,6 +19,11 @@ export class JournalHistory implements History {
     events.splice(place, 0, event);
   }
 
+  /** All of them, those of a type in their order. */
+  *all(): Iterable<HistoryEvent> {
+    for (const events of this.byType.values()) yield* events;
+  }
+
   count(type: string, from: Instant | undefined, to: Instant): number {
     const events = this.byType.get(type) ?? none;
     return Math.max(0, after(events, to) - after(events, from));

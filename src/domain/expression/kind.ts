@@ -6,7 +6,16 @@
 export type Kind =
   | {
       readonly kind:
-        'text' | 'integer' | 'number' | 'money' | 'boolean' | 'time' | 'date' | 'duration' | 'any' | 'unknown';
+        | 'text'
+        | 'integer'
+        | 'number'
+        | 'money'
+        | 'boolean'
+        | 'time'
+        | 'date'
+        | 'duration'
+        | 'any'
+        | 'unknown';
       /** The only values that it takes; left out where it may be anything of its kind. */
       readonly among?: Among;
     }

@@ -34,7 +34,16 @@ export function isGrant(kind: Kind): boolean {
 
 /** Kinds that mix freely are of one family. */
 export type Family =
-  'text' | 'number' | 'money' | 'boolean' | 'time' | 'duration' | 'any' | 'unknown' | 'list' | 'record';
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'time'
+  | 'duration'
+  | 'any'
+  | 'unknown'
+  | 'list'
+  | 'record';
 
 export function familyOf({ kind }: Kind): Family {
   if (kind === 'integer') return 'number';

@@ -1,7 +1,9 @@
-import type { HistoryEvent } from '../expression/scope.js';
+import type { History, HistoryEvent } from '../expression/scope.js';
+import { mergedFacts } from '../merging/merged-facts.js';
+import { movedEnrolment } from '../merging/moved-enrolment.js';
 import type { Instant } from '../time/instant.js';
 import { advance } from './advance.js';
-import { balanceAt, nextExpiry, runOut, withLess } from '../credit/credit-book.js';
+import { balanceAt, emptyBook, nextExpiry, runOut, withLess } from '../credit/credit-book.js';
 import type { ChannelName } from '../message/message.js';
 import type { Decision, Effect, Queue, Start, Stimulus, Trace } from './decision.js';
 import { changeTo } from './change.js';
@@ -151,9 +153,9 @@ export class CustomerDesk {
   }
 
   /** What became of a message, on the channel that took it or failed last: caps and costs, and a step that waits for it. */
-  settle({ journey, enrolment, message, result, channel, cost }: MessageOutcome, now: Instant): void {
+  settle({ journey, enrolment, message, result, channel, failedOn, cost }: MessageOutcome, now: Instant): void {
     if (result === 'accepted' || result === 'failed') this.apply([{ kind: 'settled', message, result, cost }]);
-    this.stir(`${journey}/${String(enrolment)}`, { kind: 'outcome', message, result, channel }, now);
+    this.stir(`${journey}/${String(enrolment)}`, { kind: 'outcome', message, result, channel, failedOn }, now);
   }
 
   /** What a web hook answered. */
@@ -201,6 +203,34 @@ export class CustomerDesk {
       if (enrolment !== undefined)
         this.record(enrolment, leaveMerged(this.journeys.of(enrolment), enrolment, this.facts, now));
     }
+  }
+
+  /** Who is inside, or watched for a goal. */
+  get enrolments(): readonly Enrolment[] {
+    return [...this.live.values()];
+  }
+
+  /** Another desk's customer is this one as well, and nobody is inside twice: all goes on here, with this history of both. */
+  takeOver(other: CustomerDesk, history: History): void {
+    const { customer, seq, witness } = this.facts;
+    for (const enrolment of other.live.values()) {
+      const moved = movedEnrolment(enrolment, customer.id, seq);
+      this.live.set(idOf(moved), moved);
+      witness?.stands(moved);
+    }
+    for (const [key, endedAt] of other.exits ?? []) this.noteExit(key, endedAt);
+    for (const id of other.takenBack ?? []) {
+      const [journey = '', enrolment] = id.split('/');
+      this.noteTakenBack(journey, Number(enrolment) + seq);
+    }
+    this.facts = mergedFacts(other.facts, this.facts, history);
+    other.leave();
+  }
+
+  /** Nothing falls due here any more. */
+  private leave(): void {
+    this.live.clear();
+    this.facts = { ...this.facts, credit: emptyBook };
   }
 
   /** Whether a message may fall back from the channel of that number to a next one: it is tested again. */
@@ -306,11 +336,14 @@ export class CustomerDesk {
     this.facts = fold(this.facts, effects);
     for (const effect of effects) {
       this.effects.push(effect);
-      if (effect.kind === 'take_back' && 'journey' in effect.of) {
-        this.takenBack ??= new Set();
-        this.takenBack.add(`${effect.of.journey}/${String(effect.of.enrolment)}`);
-      }
+      if (effect.kind === 'take_back' && 'journey' in effect.of)
+        this.noteTakenBack(effect.of.journey, effect.of.enrolment);
     }
+  }
+
+  private noteTakenBack(journey: string, enrolment: number): void {
+    this.takenBack ??= new Set();
+    this.takenBack.add(`${journey}/${String(enrolment)}`);
   }
 
   private goesFirst(one: Enrolment, other: Enrolment): boolean {

@@ -30,6 +30,7 @@ export type Stimulus =
       readonly message: string;
       readonly result: 'accepted' | 'failed' | 'withheld' | 'moved';
       readonly channel: ChannelName;
+      readonly failedOn?: ChannelName | undefined;
     }
   /** What a web hook answered. */
   | { readonly kind: 'webhook'; readonly step: string; readonly status: number; readonly body: Json | undefined };
@@ -232,7 +233,14 @@ export type NotEnteredReason =
 
 /** Why a message did not leave, in the order in which it is tested; the reasons of a hold are in `HoldReason`. */
 export type SuppressedReason =
-  'excepted' | 'opted_out' | 'no_consent' | 'no_address' | 'sample' | 'too_late' | 'capped' | 'render_error';
+  | 'excepted'
+  | 'opted_out'
+  | 'no_consent'
+  | 'no_address'
+  | 'sample'
+  | 'too_late'
+  | 'capped'
+  | 'render_error';
 
 export type HoldReason = 'blackout' | 'quiet_hours' | 'capped';
 

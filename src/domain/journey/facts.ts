@@ -196,8 +196,13 @@ export function changed(customer: Customer, patch: JsonObject): Customer {
   return { ...customer, attributes, consent: mergedConsent(customer.consent, consent) };
 }
 
+/** Whether what was found out of when messages may leave holds no more: a word is forgotten, or another clock is theirs. */
+export function unsettles(patch: JsonObject): boolean {
+  return forgetsConsent(patch) || 'timezone' in patch;
+}
+
 /** Whether a patch makes a word on some purpose unknown again. */
-export function forgetsConsent({ consent }: JsonObject): boolean {
+function forgetsConsent({ consent }: JsonObject): boolean {
   return isJsonObject(consent) && Object.values(consent).includes(null);
 }
 

@@ -31,6 +31,18 @@ describe('what became of a message', () => {
     expect(outcome(type, more)).toMatchObject({ result, channel });
   });
 
+  it('says on which channel it has not left after all, unless it may have', () => {
+    expect(outcome('message.failed')).toMatchObject({ channel: 'email', failedOn: 'sms' });
+    expect(outcome('message.failed', { next: null })).toMatchObject({
+      result: 'moved',
+      channel: 'sms',
+      failedOn: 'sms',
+    });
+    expect(outcome('message.failed', { in_doubt: true })?.failedOn).toBeUndefined();
+    expect(outcome('message.failed', { in_doubt: true, next: null })).toBeUndefined();
+    expect(outcome('message.moved')?.failedOn).toBeUndefined();
+  });
+
   it('comes from the engine alone', () => {
     expect(outcome('message.accepted', {}, '/shop')).toBeUndefined();
     expect(outcome('message.delivered')).toBeUndefined();

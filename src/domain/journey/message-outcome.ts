@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '../expression/scope.js';
+import type { Json, JsonObject } from '../json.js';
 import { channelNames, type ChannelName } from '../message/message.js';
 
 /**
@@ -11,6 +12,8 @@ export interface MessageOutcome {
   readonly message: string;
   readonly result: 'accepted' | 'failed' | 'withheld' | 'moved';
   readonly channel: ChannelName;
+  /** It has not left on this one, to which it had moved: no answer can come there. */
+  readonly failedOn?: ChannelName | undefined;
   readonly cost: number;
 }
 
@@ -27,18 +30,27 @@ export function outcomeOf({ source, type, data }: HistoryEvent): MessageOutcome 
   if (source !== messagesSource) return undefined;
   const result = resultOf(type, data['last'] === true, data['in_doubt'] === true);
   const { ref, cost } = data;
-  const tried = result === 'moved' ? data['next'] : data['channel'];
-  const channel = channelNames.find((name) => name === tried);
-  if (result === undefined || typeof ref !== 'string' || channel === undefined) return undefined;
+  const tried = result === 'moved' ? goesOn(type, data) : { channel: channelOf(data['channel']) };
+  if (result === undefined || typeof ref !== 'string' || tried.channel === undefined) return undefined;
   const [journey = '', enrolment] = ref.split('/');
-  return {
+  const told = {
     journey,
     enrolment: Number(enrolment),
     message: ref,
     result,
-    channel,
     cost: typeof cost === 'number' ? cost : 0,
   };
+  return { ...told, ...tried, channel: tried.channel };
+}
+
+/** What may have left all the same on the channel that failed is open there. */
+function goesOn(type: string, data: JsonObject): Record<'channel' | 'failedOn', ChannelName | undefined> {
+  const failedOn = type === 'message.failed' && data['in_doubt'] !== true ? channelOf(data['channel']) : undefined;
+  return { channel: channelOf(data['next'] ?? failedOn), failedOn };
+}
+
+function channelOf(value: Json | undefined): ChannelName | undefined {
+  return channelNames.find((name) => name === value);
 }
 
 function resultOf(type: string, isLast: boolean, isInDoubt: boolean): MessageOutcome['result'] | undefined {

@@ -3,12 +3,12 @@ import { JournalHistory } from '../expression/journal-history.js';
 import type { HistoryEvent } from '../expression/scope.js';
 import type { JsonObject } from '../json.js';
 import { CustomerDesk } from './customer-desk.js';
-import type { Emitted } from './decision.js';
+import type { Emitted, Trace } from './decision.js';
 import { makeFacts } from './facts.js';
 import { JourneySet } from './journey-set.js';
 import { mostEmits, Sitting } from './sitting.js';
 
-function sittingWith(journeys: Readonly<Record<string, string>>): Sitting {
+function sittingWith(journeys: Readonly<Record<string, string>>, hear?: (line: Trace) => void): Sitting {
   const files = Object.entries(journeys).map(([name, text]) => [
     `journeys/${name}.yaml`,
     `journey: ${name}\npurpose: service\n${text}`,
@@ -18,7 +18,8 @@ function sittingWith(journeys: Readonly<Record<string, string>>): Sitting {
   const customer = { id: 'ann', attributes: {}, consent: {}, closed: {} };
   const facts = makeFacts(workspace, customer, new JournalHistory(), 0);
   const own = { customerPatch: (data: JsonObject) => data };
-  return new Sitting(new CustomerDesk(new JourneySet(workspace.journeys), own, facts, [], () => undefined));
+  const desk = new CustomerDesk(new JourneySet(workspace.journeys), own, facts, [], () => undefined);
+  return hear === undefined ? new Sitting(desk) : new Sitting(desk, hear);
 }
 
 function numbered(
@@ -85,5 +86,15 @@ describe('what one customer’s journeys emit', () => {
     const sitting = sittingWith(circle);
     expect(visit(sitting, 'bob')).toEqual([]);
     expect(sitting.elsewhere).toMatchObject([{ chain: 1, emitted: { subject: 'bob', type: 'visit' } }]);
+  });
+
+  it('is heard line by line as it is decided, by whoever listens', () => {
+    const heard: Trace[] = [];
+    const sitting = sittingWith(shop, (line) => heard.push(line));
+    visit(sitting, 'x');
+    expect(heard).toEqual(sitting.decided.trace);
+    expect(heard.map(({ journey, kind }) => `${journey} ${kind}`)).toEqual([
+      ...['one entered', 'one emitted', 'one emitted', 'one exited', 'two entered', 'two emitted', 'two exited'],
+    ]);
   });
 });

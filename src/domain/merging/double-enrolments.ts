@@ -1,5 +1,8 @@
 import type { Enrolment } from '../journey/enrolment.js';
 
+/** What a journey emits at its end may lead into it again: so often that is waited for. */
+export const mostRounds = 8;
+
 /**
  * Of two customers who become one, the enrolments that cannot go on: both are inside the same journey about the same thing, where one
  * customer is inside once. Who entered first stays; of those of one instant that of `into`.

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../expression/scope.js';
 import type { Enrolment, EnrolmentState } from '../journey/enrolment.js';
-import { movedRef, movedState } from './moved-enrolment.js';
+import { movedEnrolment, movedRef, movedState } from './moved-enrolment.js';
 
 const event = (seq: number): HistoryEvent => ({
   ...{ id: 'e', source: '/shop', type: 'visit', time: 1, arrival: 2, seq, data: {} },
@@ -45,6 +45,15 @@ describe('an enrolment that goes on under another customer', () => {
     ['7c5a1d2e', '7c5a1d2e'],
   ])('waits for the same: %s is %s', (awaits, as) => {
     expect(movedState(enrolment({ awaits }), 10).awaits).toBe(as);
+  });
+
+  it('is of the other customer, and has its grants by the names that these have now', () => {
+    const moved = movedEnrolment(enrolment({ grants: { gift: 'j/2/grant/3.1' } }), 'b', 10);
+    expect(moved).toMatchObject({
+      customer: 'b',
+      seq: 12,
+      state: { grants: { gift: 'j/12/grant/13.1' }, lastWait: 13 },
+    });
   });
 
   it('has messages of another name', () => {

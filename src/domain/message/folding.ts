@@ -15,7 +15,7 @@ function replaceAll(text: string): string {
   return folded;
 }
 
-// eslint-disable-next-line no-misleading-character-class -- the signs are meant one by one
+/** The signs are meant one by one. */
 const signs = /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/;
 const touched = /[\u0600-\u06ff\u200c]/;
 const replacements: ReadonlyMap<number, string> = new Map(

@@ -149,7 +149,7 @@ describe('an SMS', () => {
   it('prints any name as it is, whatever it holds, or without its control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
-        // eslint-disable-next-line no-control-regex -- what is taken out is another test's
+        // oxlint-disable-next-line no-control-regex -- what is taken out is another test's
         fc.pre(!/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(name));
         expect(sms('({{customer.name}})', { customer: { name } })).toBe(`(${name})`);
       }),

@@ -78,6 +78,8 @@ describe('occasions.yaml', () => {
     ['x: { jalali: 09-30, hijri: 06-20 }', /1:21: expected one calendar, got jalali and hijri/],
     ['x: { jalali: 09-30, dates: [2026-12-05] }', /dates does not go with jalali/],
     ['x: { jalali: 09-30, days: 0 }', /a whole number from 1 to 350, got 0/],
+    ['x: { jalali: 09-30, days: 351 }', /a whole number from 1 to 350, got 351/],
+    ['x: { jalali: 09-30, days: 1.5 }', /a whole number from 1 to 350, got 1.5/],
     ['x: { jalali: 09-30, days: two }', /a whole number from 1 to 350, got "two"/],
     ['x: { jalalli: 09-30 }', /"jalalli" is no key of an occasion; did you mean "jalali"\?/],
     ['x: { dates: [1404-12-30] }', /"1404-12-30" is no date; expected a day such as/],
@@ -91,6 +93,10 @@ describe('occasions.yaml', () => {
     ['[yalda]', /expected occasions, such as yalda/],
   ])('refuses %s', (text, message) => {
     expect(load(text).told.join('\n')).toMatch(message);
+  });
+
+  it.each(['1', '350'])('takes one that lasts %s days', (days) => {
+    expect(load(`x: { jalali: 09-30, days: ${days} }`).told).toEqual([]);
   });
 
   it('keeps the name of one that it cannot read', () => {

@@ -1,7 +1,15 @@
 import { toAsciiDigits } from './digits.js';
 
 export type DurationUnit =
-  'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' | 'working hour' | 'working day';
+  | 'second'
+  | 'minute'
+  | 'hour'
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'year'
+  | 'working hour'
+  | 'working day';
 
 /**
  * `2 days`, `1 month`, `4 working hours`: a whole number of one unit. Hours and shorter are exact, days and longer go by

@@ -52,4 +52,32 @@ describe('the places of a value in its source', () => {
     const spots = spotsOf('a and b', source);
     expect(source.slice(spots[2])).toBe('and b');
   });
+
+  it.each([
+    // A line that goes on behind a backslash.
+    ['ab', '"a\\\n  b"', [1, 6, 7]],
+    ['ab', '"a\\\r\n b"', [1, 6, 7]],
+    ['ab', String.raw`"\U00000061b"`, [1, 11, 12]],
+    ['\\', String.raw`"\\"`, [1, 3]],
+    ['\tb', String.raw`"\tb"`, [1, 3, 4]],
+    // Backslashes and quotes of the other sort are letters like any other.
+    ['\\x', "'\\x'", [1, 2, 3]],
+    ["''", `"''"`, [1, 2, 3]],
+    ['""', `'""'`, [1, 2, 3]],
+    ["it''s", "it''s", [0, 1, 2, 3, 4, 5]],
+    ['a\\x', 'a\\x', [0, 1, 2, 3]],
+    // Of blank lines between two that are folded all but the first remain.
+    ['a\nb', 'a\n\nb', [0, 1, 3, 4]],
+    ['a b', 'a  \n  b', [0, 1, 6, 7]],
+    // Blocks: what stands behind the sign, and a first line that begins with such a sign itself.
+    ['ab\n', '|-  # why\n ab\n', [11, 12, 13, 14]],
+    ['ab\n', '>2\r\n  ab\r\n', [6, 7, 8, 10]],
+    ['| a', '|-\n  | a', [5, 6, 7, 8]],
+    ['> a', '>-\n  > a', [5, 6, 7, 8]],
+    ['|a', '|a', [0, 1, 2]],
+    ['', '""', [1]],
+    ['', '', [0]],
+  ])('of %j in %j', (value, source, spots) => {
+    expect(spotsOf(value, source)).toEqual(spots);
+  });
 });

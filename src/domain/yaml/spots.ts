@@ -5,7 +5,7 @@
 export function spotsOf(value: string, source: string): readonly number[] {
   const quote = source.startsWith('"') || source.startsWith("'") ? source.charAt(0) : '';
   const spots: number[] = [];
-  let at = quote === '' ? blockStart(source, value) : 1;
+  let at = quote === '' ? blockStart(source) : 1;
   for (const unit of value.split('')) {
     at = reach(unit, source, at, quote);
     spots.push(at);
@@ -17,9 +17,8 @@ export function spotsOf(value: string, source: string): readonly number[] {
 }
 
 /** A block scalar begins on the line after its `|` or `>`. */
-function blockStart(source: string, value: string): number {
-  if (!/^[|>]/.test(source) || value.startsWith(source.charAt(0))) return 0;
-  return source.indexOf('\n') + 1;
+function blockStart(source: string): number {
+  return /^[|>][-+\d]*[ \t]*(?:#[^\n]*)?\r?\n/.exec(source)?.[0].length ?? 0;
 }
 
 /** Skips what YAML leaves out before the next character: indentation, folded line ends, a line continued by `\`. */

@@ -1,5 +1,5 @@
 import type { Merge } from '../../domain/merging/merge-faults.js';
-import { doubleEnrolments } from '../../domain/merging/double-enrolments.js';
+import { doubleEnrolments, mostRounds } from '../../domain/merging/double-enrolments.js';
 import type { Enrolment } from '../../domain/journey/enrolment.js';
 import type { Connection } from '../../store/connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../../store/engine/claim-customers.sql.js';
@@ -66,9 +66,6 @@ async function mergeUnlessDone(
   return left;
 }
 
-/** What a journey emits at its end may lead into it again: so often that is waited for. */
-const MOST_ROUNDS = 8;
-
 interface Both {
   readonly from: ClaimedCustomer;
   readonly into: ClaimedCustomer;
@@ -91,7 +88,7 @@ async function letGoWhoIsTwice(tx: Connection, both: Both, how: Deciding): Promi
     const leaving = await insideTwice(tx, both);
     const [first] = leaving;
     if (first === undefined) return together(rounds);
-    if (rounds.length === MOST_ROUNDS) throw new Error(`journey ${first.journey} is entered again whenever it is left`);
+    if (rounds.length === mostRounds) throw new Error(`journey ${first.journey} is entered again whenever it is left`);
     const ids = [...new Set(leaving.map(({ customer }) => customer))];
     rounds.push(await decideTogether(tx, how.live, { ...how, ids, turn: leavingBy(leaving) }));
   }

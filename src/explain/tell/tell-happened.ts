@@ -14,7 +14,8 @@ type Telling<K extends Trace['kind']> = (line: Extract<Trace, { kind: K }>, spee
 const persian: { readonly [K in Trace['kind']]: Telling<K> } = {
   entered: ({ started_by: by }) => `وارد شد، با ${by}`,
   not_entered: ({ reason }) => `وارد نشد: ${refusals[reason]}`,
-  sent: ({ template, channel, to, text }) => `${template} با ${channel} به ${to} فرستاده شد\n${indented(text)}`,
+  sent: ({ template, channel, to, text, subject }) =>
+    `${template} با ${channel} به ${to} فرستاده شد\n${indented(`${subject === undefined ? '' : `موضوع: ${subject}\n`}${text}`)}`,
   deferred: ({ template, reason, until }, speech) =>
     `${template} تا ${speech.instant(until)} نگه داشته شد: ${holds[reason]}`,
   suppressed: ({ template, reason, detail }) => `${template} فرستاده نشد: ${detail ?? suppressions[reason]}`,

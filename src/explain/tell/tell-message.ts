@@ -26,12 +26,34 @@ function tellState(row: ToldMessage, speech: Speech): string {
     next: instantOf(row.next_at, speech),
     settled: instantOf(row.settled_at ?? row.attempted_at, speech),
     why: whyNot(row.reason ?? '', speech),
+    because: tellOwnReason(row.reason, speech),
   });
 }
 
 /** Why the policy kept it from leaving. */
 function whyNot(reason: string, { language }: Speech): string {
   return language === 'fa' ? (suppressions[reason] ?? reason) : reason.replaceAll('_', ' ');
+}
+
+/** Words of our own; any other reason is what its provider answered. */
+const ownReasons: Readonly<Record<string, Phrase | undefined>> = {
+  ...{ cancelled: 'r_cancelled', exit: 'r_exit', opted_out: 'r_opted_out', taken_back: 'r_taken_back' },
+  ...{ quiet_hours: 'r_quiet_hours', blackout: 'r_blackout', capped: 'r_capped', not_tested: 'r_not_tested' },
+  ...{ lease_lapsed: 'r_lease_lapsed', no_answer: 'r_no_answer', not_told: 'r_not_told', in_doubt: 'r_in_doubt' },
+};
+
+function tellOwnReason(reason: string | null | undefined, speech: Speech): string {
+  const own = isOwn(reason) ? ownReasons[reason] : undefined;
+  return own === undefined ? '' : speech.say('because', { why: speech.say(own) });
+}
+
+/** What its provider said, as it said it. */
+function tellAnswer(reason: string | null | undefined, speech: Speech): string {
+  return reason === undefined || reason === null || isOwn(reason) ? '' : speech.say('m_answer', { reason });
+}
+
+function isOwn(reason: string | null | undefined): reason is string {
+  return typeof reason === 'string' && Object.hasOwn(ownReasons, reason);
 }
 
 const states: Readonly<Record<string, Phrase | undefined>> = {
@@ -55,7 +77,7 @@ function tellWay(
   return [
     held === null ? '' : speech.say('m_held', { held }),
     provider === null ? '' : speech.say(id === null ? 'm_provider' : 'm_provider_id', { provider, id: id ?? '' }),
-    reason === null || state === 'suppressed' ? '' : speech.say('m_answer', { reason }),
+    state === 'suppressed' ? '' : tellAnswer(reason, speech),
     isOpen && limit !== null && Number.isFinite(limit) ? speech.say('m_leave_by', { at: speech.instant(limit) }) : '',
   ];
 }
@@ -77,8 +99,7 @@ export function tellPassed({ passed }: ToldMessage, speech: Speech): readonly st
 }
 
 function slotsOf({ channel, at, reason }: PassedChannel, speech: Speech): Readonly<Record<string, string>> {
-  const said = reason === undefined ? '' : speech.say('m_answer', { reason });
-  return { channel, at: speech.instant(at), answer: said };
+  return { channel, at: speech.instant(at), answer: tellOwnReason(reason, speech) + tellAnswer(reason, speech) };
 }
 
 function tellArrived({ arrived }: PassedChannel, speech: Speech): string {

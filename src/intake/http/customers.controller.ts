@@ -2,8 +2,7 @@ import { Controller, Get, Inject, Param, Put, Query, Req, Res } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CheckedPatch } from '../../domain/catalogue/customer-patch.js';
-import type { Json } from '../../domain/json.js';
-import { unknownPurposes } from '../../domain/policy/unknown-purposes.js';
+import { consentWarnings } from '../../domain/policy/unknown-purposes.js';
 import { printInstant } from '../../domain/time/instant.js';
 import { DATABASE, type Database } from '../../store/connection.js';
 import { findCustomer } from '../../store/customers/find-customer.sql.js';
@@ -57,11 +56,7 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PutAnswer> {
     const { patch, ...checked } = this.#profileOf(request);
-    const warnings = [
-      ...checked.warnings,
-      ...consentIsNull(patch['consent']),
-      ...unknownPurposes(patch['consent'], this.workspace.policy.purposes),
-    ];
+    const warnings = [...checked.warnings, ...consentWarnings(patch['consent'], this.workspace.policy.purposes)];
     const result = await putCustomer(this.database, checkedId(given), patch);
     reply.status(result.created ? 201 : 200);
     return { ...result, ...(warnings.length > 0 && { warnings }) };
@@ -99,12 +94,6 @@ export class CustomersController {
     if (checked.problems.length > 0) throw new ApiError(400, checked.problems);
     return checked;
   }
-}
-
-/** Systems that write null for whatever they do not know must not make everybody's refusals forgotten. */
-function consentIsNull(consent: Json | undefined): readonly string[] {
-  if (consent !== null) return [];
-  return ['consent is null, which forgets nothing; null a purpose to forget its consent, such as {"marketing": null}'];
 }
 
 /** The same bounds as an event's subject. */

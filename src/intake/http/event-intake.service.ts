@@ -10,17 +10,27 @@ export interface Rejected {
   readonly errors: readonly Refusal[];
 }
 
+/** An event that was taken, and what in it looks like a slip of the pen; it is kept as it came. */
+export interface Warned {
+  readonly index: number;
+  readonly id: string;
+  readonly messages: readonly string[];
+}
+
 export interface EventsAnswer {
   /** New events, stored and decided. */
   readonly accepted: number;
   /** Events that had come before; nothing happened again. */
   readonly duplicates: number;
   readonly rejected: readonly Rejected[];
+  /** Left out where there are none. */
+  readonly warnings?: readonly Warned[];
 }
 
 interface Sorted {
   readonly good: { readonly index: number; readonly event: IncomingEvent }[];
   readonly rejected: Rejected[];
+  readonly warned: Warned[];
 }
 
 /** Takes the good events of a request in and says what is wrong with the others. */
@@ -33,7 +43,7 @@ export class EventIntake {
 
   /** Resolves after the commit. Rejects as `Coalescer.decide` does. */
   async take(inputs: readonly unknown[]): Promise<EventsAnswer> {
-    const { good, rejected } = this.#sort(inputs);
+    const { good, rejected, warned } = this.#sort(inputs);
     this.metrics.events('http', 'rejected', rejected.length);
     const outcomes = await this.coalescer.decide(good.map(({ event }) => event));
     const dead = outcomes.flatMap((outcome, at) => deadAt(outcome, good[at]));
@@ -41,17 +51,23 @@ export class EventIntake {
       accepted: count(outcomes, 'accepted'),
       duplicates: count(outcomes, 'duplicate'),
       rejected: [...rejected, ...dead].sort((a, b) => a.index - b.index),
+      ...(warned.length > 0 && { warnings: warned }),
     };
     this.#countTaken(answer, dead.length);
     return answer;
   }
 
   #sort(inputs: readonly unknown[]): Sorted {
-    const sorted: Sorted = { good: [], rejected: [] };
+    const sorted: Sorted = { good: [], rejected: [], warned: [] };
     inputs.forEach((input, index) => {
       const validated = this.validate(input);
-      if ('event' in validated) sorted.good.push({ index, event: validated.event });
-      else sorted.rejected.push({ index, ...idOf(input), errors: validated.refusals });
+      if (!('event' in validated)) {
+        sorted.rejected.push({ index, ...idOf(input), errors: validated.refusals });
+        return;
+      }
+      const { event, warnings } = validated;
+      sorted.good.push({ index, event });
+      if (warnings !== undefined) sorted.warned.push({ index, id: event.id, messages: warnings });
     });
     return sorted;
   }

@@ -57,12 +57,22 @@ export const cloudEvent: Schema = {
 
 export const cloudEvents: Schema = { ...list(cloudEvent), example: [eventExample] };
 
+const slip: Schema = { ...string, example: 'unknown attribute "phne"; did you mean phone?' };
+
 export const eventsAnswer: Schema = {
-  ...object({
-    accepted: count,
-    duplicates: count,
-    rejected: list(object({ index: count, id: string, errors: list(refusal) }, ['index', 'errors'])),
-  }),
+  ...object(
+    {
+      accepted: count,
+      duplicates: count,
+      rejected: list(object({ index: count, id: string, errors: list(refusal) }, ['index', 'errors'])),
+      warnings: {
+        ...list(object({ index: count, id: string, messages: list(slip) })),
+        description:
+          'Of `customer.updated` events that were taken: attributes that neither the language nor customers.yaml knows, and consent to purposes that policy.yaml does not; absent where there are none',
+      },
+    },
+    ['accepted', 'duplicates', 'rejected'],
+  ),
   example: { accepted: 1, duplicates: 0, rejected: [] },
 };
 
@@ -90,7 +100,7 @@ export const putAnswer: Schema = object(
     attributes: { type: 'object', additionalProperties: true },
     consent: { type: 'object', additionalProperties: { type: 'boolean' } },
     warnings: {
-      ...list({ ...string, example: 'unknown attribute "phne"; did you mean phone?' }),
+      ...list(slip),
       description: 'Attributes that neither the language nor customers.yaml knows; absent where there are none',
     },
   },

@@ -10,6 +10,7 @@ import { Heartbeat } from './heartbeat.js';
 import type { KafkaObserver } from './kafka-observer.js';
 import type { KafkaTuning } from './kafka-settings.js';
 import { judge, type Position } from './position.js';
+import { Slips } from './slips.js';
 import { rawMessage } from './raw-message.js';
 import { subBatches, type SubBatch } from './sub-batches.js';
 import { messageOf, type Troubles } from './troubles.js';
@@ -42,7 +43,11 @@ type Decided = 'committed' | 'fenced' | 'halted';
 
 /** Takes kafkajs's batches to the engine, in order, none twice and none left out, as far as Postgres's offsets can tell. */
 export class BatchConsumer {
-  constructor(private readonly parts: BatchConsumerParts) {}
+  readonly #slips: Slips;
+
+  constructor(private readonly parts: BatchConsumerParts) {
+    this.#slips = new Slips(parts.observer);
+  }
 
   async consume(payload: EachBatchPayload): Promise<void> {
     const heartbeat = new Heartbeat(() => payload.heartbeat(), this.parts.tuning.heartbeatMs);
@@ -125,8 +130,12 @@ export class BatchConsumer {
     for (const message of messages) {
       const raw = rawMessage(message);
       const decoded = decodeMessage(raw, this.parts.validate);
-      if ('event' in decoded) events.push(decoded.event);
-      else dead.push(deadLetterOf(raw, { topic, partition, offset: message.offset }, decoded.refusals));
+      const place = { topic, partition, offset: message.offset };
+      if (!('event' in decoded)) dead.push(deadLetterOf(raw, place, decoded.refusals));
+      else {
+        events.push(decoded.event);
+        this.#slips.tell(decoded.warnings ?? [], place);
+      }
     }
     return { events, dead };
   }

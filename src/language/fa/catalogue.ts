@@ -30,6 +30,13 @@ export const catalogueTexts: readonly Translation[] = [
   ['consent by purpose, such as {a}', 'رضایت به تفکیک منظور، مانند {a}'],
   ['event types begin at the left', 'نوع رویدادها از سر سطر آغاز می‌شوند'],
   ['take "{a}" away, and 2 spaces before each line below it', '"{a}" و ۲ فاصلهٔ آغاز هر سطر زیر آن را بردارید'],
+  ['consent to unknown purpose "{a}"', 'رضایت به منظور ناشناختهٔ «{a}»'],
+  ['there is: {A}', 'این‌ها هست: {A}'],
+  ['consent is null, which forgets nothing', 'consent برابر null است، و هیچ رضایتی را فراموش نمی‌کند'],
+  [
+    'null a purpose to forget its consent, such as {a}',
+    'برای فراموش شدن رضایت به یک منظور، همان را null کنید، مانند {a}',
+  ],
   ['unknown attribute "{a}"', 'ویژگی ناشناختهٔ «{a}»'],
   [
     'expected the fields of "{a}" as a mapping, such as {b}, got {c}',

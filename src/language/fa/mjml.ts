@@ -40,6 +40,8 @@ export const mjmlTexts: readonly Translation[] = [
     'آنچه {A} کنار بگذارد یا تکرار کند پهنای بقیه را در <{B}> عوض می‌کند',
   ],
   ['give each of its columns a width', 'به هر ستونش width بدهید'],
+  ['no mail program can load the image "{a}"', 'هیچ برنامهٔ ایمیلی تصویر «{a}» را نمی‌تواند بار کند'],
+  ['write its whole address, such as {a}', 'نشانی کاملش را بنویسید، مانند {a}'],
   ['<{A}> has no attribute "{b}"', '<{A}> صفت «{b}» ندارد'],
   ['"{a}" does not fit {B} of <{C}>', '«{a}» برای {B} در <{C}> درست نیست'],
   ['a colour such as #aa3300', 'رنگی مانند #aa3300'],

@@ -3,6 +3,14 @@ import type { Translation } from '../translate.js';
 /** The steps of a journey. */
 export const stepTexts: readonly Translation[] = [
   ['a web hook is waited for 60 seconds at most', 'پیک برای پاسخ هر نشانی حداکثر ۶۰ ثانیه صبر می‌کند'],
+  [
+    'this question goes by e-mail alone, and Peyk reads no mailbox: an answer comes only where you pass it on as message.received',
+    'این پرسش فقط با ایمیل می‌رود، و پیک صندوق نامه‌ای را نمی‌خواند: پاسخ تنها وقتی می‌رسد که شما آن را با message.received برسانید',
+  ],
+  [
+    'ask on another channel too, or name in unless the event that a link in it leads to',
+    'از کانال دیگری هم بپرسید، یا رویدادی را که پیوندِ ایمیل به آن می‌رسد در unless نام ببرید',
+  ],
   ['a list of steps (each after "- ")', 'فهرستی از گام‌ها (هر کدام پس از "- ")'],
   ['this step is never reached: everything above it stops', 'هرگز به این گام نمی‌رسد: هر چه بالای آن است می‌ایستد'],
   ['{a} does not stand here', '{a} این‌جا نمی‌آید'],

@@ -69,10 +69,7 @@ export const templateTexts: readonly Translation[] = [
   ['this is no Handlebars: {A} is not closed', 'این Handlebars نیست: {A} بسته نشده است'],
   ['close it with {A}', 'آن را با {A} ببندید'],
   ['something else was expected here', 'این‌جا چیز دیگری انتظار می‌رفت'],
-  [
-    'is a {{…}} closed with as many braces as it was opened?',
-    'آیا {{…}} با همان تعداد آکولاد که باز شده بسته شده است؟',
-  ],
+  ['is a {{…}} closed with as many braces as it was opened?', 'آیا {{…}} با همان تعداد آکولاد که باز شده بسته شده است؟'],
   ['the text ends where something is still open', 'متن جایی تمام می‌شود که هنوز چیزی باز است'],
   ['close each block with {{/…}}', 'هر بلوک را با {{/…}} ببندید'],
   ['this closes a block that is not open', 'این بلوکی را می‌بندد که باز نیست'],

@@ -14,10 +14,7 @@ export const yamlTexts: readonly Translation[] = [
   ['expected an expression, got nothing', 'این‌جا باید یک عبارت باشد، چیزی نیست'],
   ['quote this expression', 'این عبارت را در گیومه بگذارید'],
   ['quote this expression if it begins with a bracket', 'اگر این عبارت با کروشه آغاز می‌شود، آن را در گیومه بگذارید'],
-  [
-    'quote this expression: YAML ends it before {a}',
-    'این عبارت را در گیومه بگذارید: YAML آن را پیش از {a} تمام می‌کند',
-  ],
+  ['quote this expression: YAML ends it before {a}', 'این عبارت را در گیومه بگذارید: YAML آن را پیش از {a} تمام می‌کند'],
   [
     'quote this expression: YAML takes it apart ({a})',
     'این عبارت را در گیومه بگذارید: YAML آن را از هم جدا می‌کند ({a})',
@@ -27,10 +24,7 @@ export const yamlTexts: readonly Translation[] = [
   ['this is no YAML: {a}', 'این YAML نیست: {a}'],
   ['this is no YAML', 'این YAML نیست'],
   ['quote a value that holds ": "', 'مقداری را که ": " در آن است در گیومه بگذارید'],
-  [
-    'quote a value that begins with a quote or a bracket',
-    'مقداری را که با گیومه یا کروشه آغاز می‌شود در گیومه بگذارید',
-  ],
+  ['quote a value that begins with a quote or a bracket', 'مقداری را که با گیومه یا کروشه آغاز می‌شود در گیومه بگذارید'],
   ['quote a value that begins with "!"', 'مقداری را که با "!" آغاز می‌شود در گیومه بگذارید'],
   ['a file holds one document', 'هر پرونده یک سند دارد'],
   ['"{a}" stands here twice', '«{a}» این‌جا دو بار آمده است'],

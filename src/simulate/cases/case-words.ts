@@ -12,6 +12,7 @@ export interface CaseWords {
   differs(fields: readonly string[]): string;
   lacks(text: string): string;
   text(text: string): string;
+  subject(text: string): string;
   unreached(places: readonly string[]): string;
   allOk(cases: number): string;
   someFailed(failed: number, cases: number): string;
@@ -29,6 +30,7 @@ const english: CaseWords = {
   differs: (fields) => `differs in ${fields.join(', ')}`,
   lacks: (text) => `the text does not contain ${text}`,
   text: (text) => `the text: ${text}`,
+  subject: (text) => `the subject: ${text}`,
   unreached: (places) => `no case reaches: ${places.join(', ')}`,
   allOk: (cases) => `${counted(cases)} ok`,
   someFailed: (failed, cases) => `${String(failed)} of ${counted(cases)} failed`,
@@ -50,6 +52,7 @@ const persian: CaseWords = {
   differs: (fields) => `تفاوت در ${fields.join('، ')}`,
   lacks: (text) => `در متن نیست: ${text}`,
   text: (text) => `متن: ${text}`,
+  subject: (text) => `موضوع: ${text}`,
   unreached: (places) => `هیچ نمونه‌ای به این‌ها نمی‌رسد: ${places.join('، ')}`,
   allOk: (cases) => `${number(cases)} نمونه درست است`,
   someFailed: (failed, cases) => `از ${number(cases)} نمونه ${number(failed)} نادرست است`,

@@ -46,6 +46,16 @@ describe('a file of cases', () => {
     ]);
   });
 
+  it('warns where an event brings an attribute or a consent that nobody declared', () => {
+    const updated = `        event: { type: customer.updated, subject: c1, data: { phne: "1", consent: { markting: true } } }`;
+    const lines = head.split('\n');
+    lines[5] = updated;
+    expect(told(lines.join('\n'))).toEqual([
+      '6:69: warning: unknown attribute "phne"; did you mean phone?',
+      expect.stringMatching(/^6:\d+: warning: consent to unknown purpose "markting"/),
+    ]);
+  });
+
   it.each<[string, string]>([
     ['    exspect: []', '8:5: "exspect" is no key of a case; did you mean "expect"?'],
     ['    expect: [ { send: hello } ]', '8:17: nothing that happens is called "send"; did you mean "sent"?'],

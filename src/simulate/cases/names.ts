@@ -1,4 +1,5 @@
 import type { Journey } from '../../domain/journey/journey.js';
+import { mergeType } from '../../domain/merging/merge-faults.js';
 import { printNode, type Node } from '../../domain/yaml/node.js';
 import type { Problems } from '../../domain/yaml/problems.js';
 import { unknownWord, type Fields } from '../../domain/yaml/read.js';
@@ -25,7 +26,9 @@ export function namesOf(fields: Fields, journeys: ReadonlySet<string>, parts: Ca
 
 /** What a journey emits to somebody else makes a customer of them. */
 function reachesOthers({ steps, atEnd }: Journey): boolean {
-  return [...steps.values(), ...atEnd].some((step) => step.kind === 'emit' && step.subject !== undefined);
+  return [...steps.values(), ...atEnd].some(
+    (step) => step.kind === 'emit' && (step.subject !== undefined || step.type === mergeType),
+  );
 }
 
 function customersIn(fields: Fields): readonly string[] {

@@ -67,12 +67,22 @@ function readEvent(
   const defaults = { specversion: '1.0', id: `line-${String(number)}`, source: '/simulation', time: printInstant(at) };
   const validate = createEventValidator(rulesOf(catalogue), { broadcast: 'served', purposes });
   const validated = validate({ ...defaults, ...event });
-  if ('event' in validated) return arrival === undefined ? [] : [{ ...validated.event, arrival }];
+  if ('event' in validated) {
+    for (const message of validated.warnings ?? []) tellSlip(message, node, problems);
+    return arrival === undefined ? [] : [{ ...validated.event, arrival }];
+  }
   for (const { place, message } of validated.refusals) {
     const found = nodeAt(node, place);
     problems.error(found.at, `${place} ${quoting(found, message)}`);
   }
   return [];
+}
+
+/** A warning that names a word of the data stands at it. */
+function tellSlip(message: string, node: Node, problems: Problems): void {
+  const [, word = ''] = /"([^"]+)"/.exec(message) ?? [];
+  const [attribute, purpose] = [nodeAt(node, `data.${word}`), nodeAt(node, `data.consent.${word}`)];
+  problems.warning(message.startsWith('consent ') ? purpose.at : attribute.at, message);
 }
 
 /** Of a reply or a receipt. */

@@ -39,5 +39,5 @@ export function reasonsOf(kind: Kind, exits: readonly string[] | undefined): rea
 export function exitsOf(journeys: readonly Journey[]): readonly string[] | undefined {
   const stops = journeys.flatMap(({ steps }) => [...steps.values()]).filter((step) => step.kind === 'stop');
   const said = stops.flatMap(({ written }) => written ?? []);
-  return said.length < stops.length ? undefined : [...new Set([...endings, 'holdout', ...said])];
+  return said.length < stops.length ? undefined : [...new Set([...endings, 'merged', 'holdout', ...said])];
 }

@@ -36,7 +36,14 @@ function notesOn(expected: Expected, line: Line, words: CaseWords): readonly str
   return [
     ...(fields.length === 0 ? [] : [words.differs(fields)]),
     ...texts.map((text) => words.lacks(isolated(text))),
-    ...(texts.length === 0 ? [] : [words.text(isolated(typeof line['text'] === 'string' ? line['text'] : ''))]),
+    ...(texts.length === 0 ? [] : wholeText(line, words)),
+  ];
+}
+
+function wholeText({ text, subject }: Line, words: CaseWords): readonly string[] {
+  return [
+    ...(typeof subject === 'string' ? [words.subject(isolated(subject))] : []),
+    words.text(isolated(typeof text === 'string' ? text : '')),
   ];
 }
 

@@ -71,6 +71,19 @@ describe('order: emit', () => {
     ]);
   });
 
+  it('is decided before it is heard what became of messages, whoever sent them', () => {
+    const arms = '{ event: message.delivered, then: [ stop: delivered ] }, { event: ping, then: [ stop: pinged ] }';
+    const journeys = {
+      a: `trigger: { event: visit }\nsteps: [ { send: hello }, { emit: ping, data: { n: 1 } }, { wait_for: [ ${arms} ], at_most: 1 day } ]`,
+      b: 'trigger: { event: visit }\nsteps: [ { emit: told }, { wait_for: pong } ]',
+      c: 'trigger: { event: message.delivered }\nsteps: [ emit: pong ]',
+    };
+    const { lines } = simulated({ journeys, files: emits, events: [on('11-21 10:00', 'visit')] });
+    expect(
+      lines.filter(({ kind }) => kind === 'exited').map((line) => `${line.journey} ${String(line['reason'])}`),
+    ).toEqual(['a pinged', 'c completed', 'b completed']);
+  });
+
   it('is cut where the chain is longer than 8, and says so', () => {
     const journeys = {
       a: 'trigger: { event: visit }\nsteps: [ { emit: ping, data: { n: 1 } } ]',

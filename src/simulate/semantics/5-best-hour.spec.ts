@@ -5,6 +5,10 @@ const journey =
 const visit = on('11-21 10:00', 'visit');
 const writes = (day: string, ...hours: readonly string[]) =>
   hours.map((hour) => on(`${day} ${hour}`, 'message.received', { channel: 'sms', from: 'x', text: 'hi' }));
+const clicks = (day: string, ...hours: readonly string[]) => {
+  const of = { message_id: 'm', journey: 'test', template: 'hello', channel: 'sms' };
+  return hours.map((hour) => on(`${day} ${hour}`, 'message.clicked', of));
+};
 const happens = (events: readonly object[], at = visit) =>
   story({ journey, events: [...(events as ReturnType<typeof writes>), at], from: '11-21 09:00' }).slice(1);
 const until = (...events: readonly object[]) => happens(events)[0];
@@ -19,6 +23,19 @@ describe('the best hour', () => {
       '11-21 18:00 exited completed',
     ]);
     expect(until(...writes('11-01', '09:00', '09:59', '12:00'))).toBe('11-21 10:00 waiting until 11-22 09:00');
+  });
+
+  it('goes by clicks as by replies, and by both together', () => {
+    expect(until(...clicks('11-01', '18:10', '18:59', '12:00'))).toBe('11-21 10:00 waiting until 11-21 18:00');
+    expect(
+      until(...writes('11-01', '12:00', '18:10'), ...clicks('11-02', '12:59', '12:30', '18:00', '18:20', '18:30')),
+    ).toBe('11-21 10:00 waiting until 11-21 18:00');
+    expect(until(...clicks('11-01', '18:00'), ...writes('11-01', '18:00'))).toBe('11-21 10:00 sent third');
+  });
+
+  it('is learned from what comes while the journeys run, too', () => {
+    const given = { journey, events: [...writes('11-01', '18:10', '18:59', '12:00'), visit], from: '10-30 09:00' };
+    expect(story(given)[1]).toBe('11-21 10:00 waiting until 11-21 18:00');
   });
 
   it('is the earlier of equals', () => {

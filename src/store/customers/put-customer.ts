@@ -1,6 +1,6 @@
 import type { Customer } from '../../domain/customer.js';
 import { isJsonObject, type Json, type JsonObject } from '../../domain/json.js';
-import { changed, forgetsConsent, mergePatch } from '../../domain/journey/facts.js';
+import { changed, unsettles, mergePatch } from '../../domain/journey/facts.js';
 import { printInstant } from '../../domain/time/instant.js';
 import type { Connection, Database } from '../connection.js';
 import { claimCustomers, type ClaimedCustomer } from '../engine/claim-customers.sql.js';
@@ -100,7 +100,7 @@ async function save(tx: Connection, row: ClaimedCustomer, after: Customer, patch
   await tx.run(insertChanges, [[row.id], [printInstant(row.decided_at)], ['http'], [JSON.stringify(patch)]]);
   const withdrawn = withdrawnPurposes(patch);
   if (withdrawn.length > 0) await tx.run(withdrawOfPurposes, [withdrawn.map(() => row.id), withdrawn]);
-  if (forgetsConsent(patch)) await tx.run(testAgain, [[row.id], [printInstant(row.decided_at)]]);
+  if (unsettles(patch)) await tx.run(testAgain, [[row.id], [printInstant(row.decided_at)]]);
 }
 
 /** Whoever says no is not written to again, not even by what is queued already. */

@@ -2,7 +2,7 @@ import { statement } from '../connection.js';
 
 /**
  * What these customers ($1) are still to get waits from an instant each ($2) on to be tested again, by which it leaves, is held
- * or is taken back: a word was forgotten on which it may rest. What an operator or an end took back stays so.
+ * or is taken back: a word was forgotten on which it may rest, or their clock is another one. What an operator or an end took back stays so.
  */
 export const testAgain = statement(
   'test-again',

@@ -24,6 +24,7 @@ import { PendingEventEntity } from './pending-event.entity.js';
 import { ProviderPollEntity } from './provider-poll.entity.js';
 import { RateBucketEntity } from './rate-bucket.entity.js';
 import { RolledTypeEntity } from './rolled-type.entity.js';
+import { ServedProviderEntity } from './served-provider.entity.js';
 import { TaskEntity } from './task.entity.js';
 import { WebhookCallEntity } from './webhook-call.entity.js';
 
@@ -57,4 +58,5 @@ export const entities = [
   KafkaOffsetEntity,
   RateBucketEntity,
   ChannelStateEntity,
+  ServedProviderEntity,
 ] as const;

@@ -32,4 +32,8 @@ export class LinkEntity {
 
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, transformer: instantColumn })
   createdAt!: Instant;
+
+  /** Old enough, and its customer was inside the journey: looked at again at that time, as the number of a message. */
+  @Column({ name: 'look_again', type: 'bigint', nullable: true })
+  lookAgain!: number | null;
 }

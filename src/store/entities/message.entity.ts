@@ -58,7 +58,7 @@ export class MessageEntity {
   @Column({ name: 'created_at', type: 'timestamptz', precision: 3, transformer: instantColumn })
   createdAt!: Instant;
 
-  /** Past this instant it may not leave; it goes back to the engine and is decided again. Null: 24 hours of retries. */
+  /** Past this instant it may not leave; it goes back to the engine and is decided again. Null: 24 hours of retries on each channel. */
   @Column({ name: 'leave_by', type: 'timestamptz', precision: 3, transformer: instantColumn, nullable: true })
   leaveBy!: Instant | null;
 

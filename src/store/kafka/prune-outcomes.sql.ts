@@ -7,7 +7,7 @@ export const pruneOutcomes = statement<{ readonly gone: number }>(
      delete from outcome
      where no = any (array(
        select no from outcome
-       where published_at is not null and published_at < clock_timestamp() - interval '1 day'
+       where published_at is not null and published_at < (select clock_timestamp()) - interval '1 day'
        order by published_at limit $1::integer
        for update skip locked
      ))

@@ -1,3 +1,5 @@
+import { cameAt } from './next-channel.js';
+
 /** A message as a sender has it in hand. Times in milliseconds since 1970. */
 export interface ClaimedRow {
   readonly id: string | number;
@@ -10,7 +12,7 @@ export interface ClaimedRow {
   readonly fallbacks: unknown;
   readonly bundle: number;
   readonly attempts: number;
-  readonly created_at: number;
+  readonly came_at: number;
   readonly leave_by: number | null;
   readonly not_after: number | null;
 }
@@ -18,5 +20,5 @@ export interface ClaimedRow {
 /** All of it but the id. */
 export const claimedColumns = `customer_id, journey, template, purpose, rank, address, content,
       nullif(fallbacks, '[]') as fallbacks, bundle, attempts,
-      extract(epoch from created_at)::float8 * 1000 as created_at, extract(epoch from leave_by)::float8 * 1000 as leave_by,
+      extract(epoch from ${cameAt})::float8 * 1000 as came_at, extract(epoch from leave_by)::float8 * 1000 as leave_by,
       extract(epoch from case when ref is null then leave_by else not_after end)::float8 * 1000 as not_after`;

@@ -1,3 +1,6 @@
+/** When a message came to the channel that it is on: its time for retries there counts from then. */
+export const cameAt = `coalesce((select max(at) from past_attempt where message_id = message.id), message.created_at)`;
+
 /** Sets of an update that takes a message to the first of its fallbacks, where `moves` holds; else they leave it as it is. */
 export function toNextChannel(moves: string): string {
   return `channel = case when ${moves} then message.fallbacks -> 0 ->> 'channel' else message.channel end,

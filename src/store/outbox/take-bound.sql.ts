@@ -12,21 +12,22 @@ export const takeBound = statement<ClaimedRow>(
     update message set held = 'paused'
     where id in (
       select id from message
-      where state = 'retrying' and channel = $1 and next_at <= clock_timestamp() and only_by = $2 and held is null
-        and journey = any (array(select name from pause where kind = 'journey'))
-      order by next_at limit $3::int for update skip locked
+      where state = 'retrying' and channel = $1 and only_by = $2 and coalesce(next_at, 'infinity') <= statement_timestamp()
+        and held is null and journey = any (array(select name from pause where kind = 'journey'))
+        and exists (select from pause where kind = 'journey')
+      order by coalesce(next_at, 'infinity') limit $3::int for update skip locked
     )
   )
   update message set state = 'sending', held = null, lease = $4, attempts = attempts + 1, next_at = null,
     attempted_at = clock_timestamp(), lease_until = clock_timestamp() + $5::int * interval '1 millisecond'
   where id in (
     select id from message
-    where state = 'retrying' and channel = $1 and next_at <= clock_timestamp() and only_by = $2
+    where state = 'retrying' and channel = $1 and only_by = $2 and coalesce(next_at, 'infinity') <= statement_timestamp()
       and coalesce(leave_by, 'infinity') > clock_timestamp()
       and not exists (select from pause where kind = 'all' or (kind = 'channel' and name = $1))
       and journey <> all (array(select name from pause where kind = 'journey'))
       and purpose <> all (array(select name from pause where kind = 'purpose'))
-    order by next_at limit $3::int for update skip locked
+    order by coalesce(next_at, 'infinity') limit $3::int for update skip locked
   )
   returning id, ${claimedColumns}`,
 );

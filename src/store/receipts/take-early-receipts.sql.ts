@@ -14,7 +14,7 @@ export const takeEarlyReceipts = statement<EarlyReceipt>(
   'take-early-receipts',
   `update early_receipt set try_at = clock_timestamp() + greatest(clock_timestamp() - at, interval '1 second')
    where ctid = any (array(
-     select ctid from early_receipt where try_at <= clock_timestamp() order by try_at limit 500 for update skip locked
+     select ctid from early_receipt where try_at <= (select clock_timestamp()) order by try_at limit 500 for update skip locked
    ))
    returning provider, provider_id, status, reason,
      at < clock_timestamp() - $1::integer * interval '1 millisecond' as last`,

@@ -31,7 +31,7 @@ export const claimCalls = statement<ClaimedCallRow>(
     select due.id
     from waiting left join busy using (journey) cross join lateral (
       select id, next_at, row_number() over (order by next_at, id) as place from webhook_call
-      where journey = waiting.journey and state in ('queued', 'retrying') and next_at <= clock_timestamp()
+      where journey = waiting.journey and state in ('queued', 'retrying') and next_at <= (select clock_timestamp())
       order by next_at, id limit $1::integer
     ) due
     where waiting.journey <> all (array(select name from pause where kind = 'journey'))

@@ -60,7 +60,7 @@ export interface Fixture<R extends Rig> {
 
 const persian = 'سلام زهرا جان؛ گوشی‌ات «آماده» است ✅\nکد: ۱۲۳۴ & 50% + ی';
 /** Beyond the time-out: a loaded machine's own slowness. */
-const slackMs = 1500;
+const slackMs = 10_000;
 /** Where silence is to be sat out, and where it is not. */
 const hastyMs = 400;
 const patientMs = 5000;

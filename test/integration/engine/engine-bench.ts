@@ -101,7 +101,7 @@ export interface Running {
 }
 
 const TABLES =
-  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, webhook_call, pending_event, past_attempt, early_receipt, dead_letter, kafka_offset, journey_version, pause, past_pause, outcome, entry_total, entry_total_at';
+  'customer, customer_change, event, event_day, rolled_type, enrolment, message, task, link, webhook_call, pending_event, past_attempt, early_receipt, dead_letter, kafka_offset, journey_version, pause, past_pause, outcome, entry_total, entry_total_at';
 
 async function prepared(url: string, prepare: (name: string) => readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url });

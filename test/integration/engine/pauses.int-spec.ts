@@ -137,7 +137,7 @@ describe('a journey that is paused', () => {
     await bench.sql(`update enrolment set wake_at = now() - interval '1 s' where customer_id = 'ann'`);
     const from = performance.now();
     await beat(running);
-    expect(performance.now() - from).toBeLessThan(3_000);
+    expect(performance.now() - from).toBeLessThan(15_000);
     expect(running.watcher.traces.at(-1)).toMatchObject({ customer: 'ann', journey: 'other', kind: 'exited' });
     while ((await heldTimers()) < 100_000) await beat(running);
     await bench.sql('vacuum enrolment');

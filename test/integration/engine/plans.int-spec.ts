@@ -93,7 +93,10 @@ describe('with 100,000 people waiting', () => {
     return bench.db.transaction(async (tx) => {
       if (generic) await tx.run({ name: '', text: 'set local plan_cache_mode = force_generic_plan' });
       const [row] = await tx.run<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
-        { name: generic ? `explain-${String(text.length)}` : '', text: `explain (format json) ${text}` },
+        {
+          name: generic ? `explain-${String(asked.findIndex((one) => one[1].text === text))}` : '',
+          text: `explain (format json) ${text}`,
+        },
         values,
       );
       return row?.['QUERY PLAN'].flatMap(({ Plan: plan }) => scans(plan)) ?? ['no plan'];

@@ -267,6 +267,25 @@ describe('the policy', () => {
     });
   });
 
+  describe('what waits for somebody who has another clock now', () => {
+    const elsewhere = { phone: '+989121234567', email: 'ann@example.com', timezone: 'Europe/London' };
+    beforeEach(() => decide(event('visit', 'ann')));
+
+    it('is held for their quiet hours after an event', async () => {
+      await decide(event('customer.updated', 'ann', elsewhere));
+      bench.now = TEN + 1;
+      await engine.recheckMessages();
+      expect(await states()).toEqual([['deferred', 'quiet_hours']]);
+    });
+
+    it('does not leave untested after a PUT', async () => {
+      await bench.sql('update message set leave_by = null');
+      expect(await bench.sql('select id from next_messages($1, 10)', ['sms'])).toHaveLength(1);
+      await putCustomer(bench.db, 'ann', { ...elsewhere, consent: { marketing: true } });
+      expect(await bench.sql('select id from next_messages($1, 10)', ['sms'])).toEqual([]);
+    });
+  });
+
   it('tests a deferred message again: who has been excepted since gets none', async () => {
     await decide(event('visit', 'ann'));
     bench.now = at(21) + 1;

@@ -27,14 +27,21 @@ const journey = (kit: Kit) =>
       }),
     ),
     about: fc.boolean(),
-    trigger: fc.record({ when: condition, max_age: fc.constantFrom(undefined, '3 days', '1 hour') }),
+    starts: fc.constantFrom('repair.received', ...(kit.starts ?? [])),
+    trigger: fc.record({ when: condition(kit), max_age: fc.constantFrom(undefined, '3 days', '1 hour') }),
     entry: fc.record({
       again: fc.constantFrom('always', 'never', 'after 1 day'),
-      while_inside: fc.constantFrom('ignore', 'restart', 'update'),
+      while_inside: fc.constantFrom(...(kit.insides ?? ['ignore', 'restart', 'update'])),
     }),
-    exit: optional(fc.record({ event: fc.constantFrom('repair.cancelled', 'visit'), when: condition })),
+    exit: optional(
+      fc.record({ event: fc.constantFrom(...(kit.exits ?? ['repair.cancelled', 'visit'])), when: condition(kit) }),
+    ),
     goal: optional(
-      fc.record({ event: fc.constant('repair.delivered'), within: optional(duration), continue: fc.boolean() }),
+      fc.record({
+        event: fc.constantFrom(...(kit.goals ?? ['repair.delivered'])),
+        within: optional(duration),
+        continue: fc.boolean(),
+      }),
     ),
     lasts_at_most: fc.constantFrom(undefined, '5 days'),
     holdout: fc.constantFrom(undefined, undefined, '50%'),
@@ -49,6 +56,12 @@ const journey = (kit: Kit) =>
 const aWhile = { when: 'count("repair.received") < 20' };
 const again = { emit: 'repair.received', data: { repair_id: '=trigger.repair_id' } };
 
+function startedBy(name: string, starts: string, { when, ...trigger }: { readonly when: string | undefined }): Yaml {
+  const event = name === 'second' ? starts : 'repair.received';
+  const seldom = `count("${event}") < 10`;
+  return { event, ...trigger, when: when === undefined ? seldom : `(${when}) && ${seldom}` };
+}
+
 /** All files but the journeys': these rules, and what they and the journeys name. */
 export function filesWith(rules: readonly GivenPurpose[]): Readonly<Record<string, string>> {
   return {
@@ -62,26 +75,31 @@ export function filesWith(rules: readonly GivenPurpose[]): Readonly<Record<strin
 
 /** A journey's file, `journeys/<name>.yaml`. */
 export function journeyFile(name: string, kit: Kit = plainKit): fc.Arbitrary<string> {
-  return journey(kit).map(({ about, trigger, exit, goal, entry, at_end, own, top, circles: wanted, ...rest }) => {
-    // Two of them would double with each step.
-    const circles = wanted && name === 'first';
-    return stringify(
-      without({
-        journey: name,
-        policy: own && without(own),
-        ...(about ? { about: 'repair_id' } : {}),
-        trigger: without({ event: 'repair.received', ...trigger, ...(circles ? aWhile : {}) }),
-        entry,
-        exit: exit && without(exit),
-        goal: goal && without(goal),
-        at_end: circles ? [again] : at_end,
-        ...top,
-        ...rest,
-      }),
-      // Two steps alike are one object here, and no anchor there.
-      { aliasDuplicateObjects: false },
-    );
-  });
+  return journey(kit).map(
+    ({ about, starts, trigger, exit, goal, entry, at_end, own, top, circles: wanted, ...rest }) => {
+      // Two of them would double with each step.
+      const circles = wanted && name === 'first';
+      return stringify(
+        without({
+          journey: name,
+          policy: own && without(own),
+          ...(about ? { about: 'repair_id' } : {}),
+          trigger: without({
+            ...(kit.starts === undefined ? { event: 'repair.received', ...trigger } : startedBy(name, starts, trigger)),
+            ...(circles ? aWhile : {}),
+          }),
+          entry,
+          exit: exit && without(exit),
+          goal: goal && without(goal),
+          at_end: circles ? [again] : at_end,
+          ...top,
+          ...rest,
+        }),
+        // Two steps alike are one object here, and no anchor there.
+        { aliasDuplicateObjects: false },
+      );
+    },
+  );
 }
 
 /** What customers write, and how often. */

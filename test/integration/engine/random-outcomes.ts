@@ -12,6 +12,9 @@ export interface Plan {
 export type Result = 'delivered' | 'failed' | 'silent';
 export type Results = Readonly<Record<'sms' | 'email', Result>>;
 
+/** Whether e-mails tell of their arrival, as in production they never do. */
+export type Mail = 'tells' | 'quiet';
+
 export interface Answer {
   readonly status: number;
   readonly body?: { readonly ok: boolean };
@@ -24,44 +27,48 @@ export function resultsAt({ results }: Plan, at: number): Results {
   return results[Math.floor(at / SLOT_MS) % results.length] ?? { sms: 'delivered', email: 'delivered' };
 }
 
-/**
- * An e-mail is never silent: in production its channel is known to give no receipts, and nothing falls back for want of one, in a
- * simulation it would.
- */
-const results = fc.record<Results>({
-  sms: fc.constantFrom('delivered', 'delivered', 'failed', 'silent', 'silent'),
-  email: fc.constantFrom('delivered', 'delivered', 'failed'),
-});
+const results = (mail: Mail) =>
+  fc.record<Results>({
+    sms: fc.constantFrom('delivered', 'delivered', 'failed', 'silent', 'silent'),
+    email: mail === 'quiet' ? fc.constantFrom('silent', 'silent', 'failed') : fc.constantFrom('delivered', 'failed'),
+  });
 
 /** All of these are a receiver's last word: what is tried again takes its time. */
 const answer = fc.constantFrom<Answer>({ status: 200 }, { status: 200, body: { ok: true } }, { status: 404 });
 
-export const plans: fc.Arbitrary<Plan> = fc.record({
-  results: fc.array(results, { minLength: 1, maxLength: 5 }),
-  answers: fc.record({ webhook: answer, 'webhook-2': answer, 'webhook-3': answer }),
-});
-
-const sent = (kit: Kit, depth: number) =>
+export const plans = (mail: Mail): fc.Arbitrary<Plan> =>
   fc.record({
-    purpose: fc.constantFrom(undefined, ...purposeNames),
-    via: fc.constantFrom(undefined, undefined, undefined, 'reply', ['email', 'sms']),
-    not_after: fc.constantFrom(undefined, undefined, undefined, '6 hours', '2 days'),
-    fallback_after: fc.constantFrom(undefined, '10 minutes', '5 hours', '1 day'),
-    else: optional(steps(kit, depth - 1, 2)),
+    results: fc.array(results(mail), { minLength: 1, maxLength: 5 }),
+    answers: fc.record({ webhook: answer, 'webhook-2': answer, 'webhook-3': answer }),
   });
 
-function send(kit: Kit, depth: number): fc.Arbitrary<Yaml> {
-  return sent(kit, depth).map((given) => without({ send: 'hello', ...given }));
+/**
+ * Of a quiet e-mail production knows that no receipt will come, and does not fall back for want of it; to a simulation silence is
+ * silence. Where there is no `fallback_after` before another channel, both go on alike.
+ */
+const sent = (kit: Kit, mail: Mail, depth: number) =>
+  fc
+    .record({
+      purpose: fc.constantFrom(undefined, ...purposeNames),
+      via: fc.constantFrom(undefined, undefined, undefined, 'reply', ['email', 'sms']),
+      not_after: fc.constantFrom(undefined, undefined, undefined, '6 hours', '2 days'),
+      fallback_after: fc.constantFrom(undefined, '10 minutes', '5 hours', '1 day'),
+      else: optional(steps(kit, depth - 1, 2)),
+    })
+    .map((given) => (mail === 'quiet' && Array.isArray(given.via) ? { ...given, fallback_after: undefined } : given));
+
+function send(kit: Kit, mail: Mail, depth: number): fc.Arbitrary<Yaml> {
+  return sent(kit, mail, depth).map((given) => without({ send: 'hello', ...given }));
 }
 
-function ask(kit: Kit, depth: number): fc.Arbitrary<Yaml> {
+function ask(kit: Kit, mail: Mail, depth: number): fc.Arbitrary<Yaml> {
   const asked = fc.record({
     answers: fc.constantFrom<unknown>('1..5', ['red', 'blue'], { yes: [1, 'بله'], no: [2, 'نه'] }, 'text'),
     within: fc.constantFrom('1 hour', '1 day', '3 days', '1 week'),
     unless: fc.constantFrom(undefined, undefined, ['visit']),
     reask: fc.constantFrom(undefined, 1, 2),
   });
-  return fc.tuple(sent(kit, depth), asked).map(([given, more]) => without({ ask: 'hello', ...given, ...more }));
+  return fc.tuple(sent(kit, mail, depth), asked).map(([given, more]) => without({ ask: 'hello', ...given, ...more }));
 }
 
 function webhook(kit: Kit, depth: number): fc.Arbitrary<Yaml> {
@@ -80,23 +87,78 @@ export const writing: Writing = {
   texts: ['1', '5', 'red', 'بله', 'hello', '2 نه', '1', optOutWord, optInWord],
 };
 
+const aboutThis = { repair_id: '=trigger.repair_id' };
+/** The other one of the two. */
+const other = '=customer.id == "ann" ? "bob" : "ann"';
 /**
- * Journeys that hear what became of what they sent, asked and called. They emit nothing: serving decides what a journey emits before
- * its messages leave, a simulation each in its turn.
+ * Nothing that would end or silence, in the very transaction, what has just queued a message: serving takes that back before it
+ * leaves, in a simulation what is sent is sent.
  */
-export const outcomeKit: Kit = {
-  plain: [],
-  types: ['message.delivered', 'message.failed', 'message.received'],
-  closing: endings(fc.constant(end)),
+const emit: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
+  { emit: 'visit', data: { shop: 'a' } },
+  { emit: 'visit', data: { shop: 'b' }, subject: other },
+  { emit: 'repair.received', data: aboutThis },
+  { emit: 'repair.received', data: aboutThis, subject: other },
+  { emit: 'repair.estimated', data: { ...aboutThis, cost: '=toman(20000)' } },
+  { emit: 'repair.ready', data: aboutThis },
+  { emit: 'repair.ready', data: { repair_id: 'r1' }, subject: other },
+  { emit: 'consent.granted', data: { purpose: 'market' } },
+);
+
+const clicked = [
+  'count("message.clicked") > 1',
+  'count("message.clicked", "2 days", past.channel == "email") == 0',
+  'last("message.clicked") > now - duration("30h")',
+  'latest("message.clicked").channel == "sms"',
+];
+
+function kitOf(mail: Mail, more: Omit<Kit, 'deep' | 'types' | 'conditions' | 'top'>): Kit {
+  const kit: Kit = {
+    ...own,
+    ...more,
+    deep: (depth) => [
+      { weight: 4, arbitrary: send(kit, mail, depth) },
+      { weight: 5, arbitrary: ask(kit, mail, depth) },
+      { weight: 2, arbitrary: webhook(kit, depth) },
+    ],
+  };
+  return kit;
+}
+
+/** Journeys that hear what became of what they sent, asked and called. */
+const own: Pick<Kit, 'types' | 'conditions' | 'top'> = {
+  types: ['message.delivered', 'message.failed', 'message.received', 'message.clicked'],
+  conditions: clicked,
   top: fc
     .record({
       on_change: fc.constantFrom(undefined, 'pin', 'move'),
       limits: fc.constantFrom(undefined, undefined, { entries: 3 }, { entries: '2 per 2 days' }),
     })
     .map(without),
-  deep: (depth) => [
-    { weight: 4, arbitrary: send(outcomeKit, depth) },
-    { weight: 5, arbitrary: ask(outcomeKit, depth) },
-    { weight: 2, arbitrary: webhook(outcomeKit, depth) },
-  ],
+};
+
+const waitForClick: Yaml = { wait_for: 'message.clicked', at_most: '5 days' };
+const clicks = { weight: 3, arbitrary: fc.constant(waitForClick) };
+
+/** People leave and begin anew by what the shop tells, and by clicks. */
+const silent = {
+  plain: [clicks],
+  exits: ['repair.cancelled', 'visit', 'message.clicked'],
+  goals: ['repair.delivered', 'message.clicked'],
+  closing: endings(fc.constant(end)),
+} as const;
+
+/** Journeys start each other, on and on. */
+const emitting = {
+  plain: [clicks, { weight: 2, arbitrary: emit }],
+  exits: ['repair.cancelled', 'message.clicked'],
+  goals: ['repair.delivered', 'message.clicked'],
+  insides: ['ignore', 'update'],
+  starts: ['repair.estimated', 'repair.ready'],
+  closing: endings(fc.constant(end), emit),
+} as const;
+
+export const outcomeKits: Readonly<Record<Mail, readonly [Kit, Kit]>> = {
+  tells: [kitOf('tells', silent), kitOf('tells', emitting)],
+  quiet: [kitOf('quiet', silent), kitOf('quiet', emitting)],
 };

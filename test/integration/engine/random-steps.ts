@@ -9,6 +9,14 @@ export interface Kit {
   readonly plain: readonly Weighted[];
   /** Events that waits wait for besides the shop's. */
   readonly types?: readonly string[];
+  /** Events by which people leave, and goals, instead of the shop's. */
+  readonly exits?: readonly [string, ...string[]];
+  readonly goals?: readonly [string, ...string[]];
+  /** What `while_inside` may be, where not all of it. */
+  readonly insides?: readonly [string, ...string[]];
+  readonly conditions?: readonly string[];
+  /** Events that may start the second journey: of which journeys emit some, so that they start each other for a while only. */
+  readonly starts?: readonly string[];
   readonly closing: fc.Arbitrary<Yaml[]>;
   /** Of the journey itself. */
   readonly top?: fc.Arbitrary<Yaml>;
@@ -74,7 +82,7 @@ export const plainKit: Kit = { plain: [{ weight: 1, arbitrary: emit }], closing:
 const stop: fc.Arbitrary<Yaml> = fc.constant({ stop: 'enough' });
 
 /** Conditions over history in every form: rollups and windows, with `past`, the newest, tied to nothing. */
-const known = fc.constantFrom(
+const ofTheShop = [
   'count("visit") > 1',
   'count("visit", "2 days") == 0',
   'count("repair.received", "1 week", past.repair_id == "r1") >= 1',
@@ -84,20 +92,22 @@ const known = fc.constantFrom(
   'latest("visit").shop == "a"',
   'customer.tier == "gold"',
   'known(customer.phone)',
-);
-export const condition = fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: known });
+];
+const known = ({ conditions = [] }: Kit): fc.Arbitrary<string> => fc.constantFrom(...ofTheShop, ...conditions);
+export const condition = (kit: Kit): fc.Arbitrary<string | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: known(kit) });
 export const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(value, { nil: undefined });
 
 /** Arms over different types, so that each is listed once. */
 function arms(kit: Kit, depth: number): fc.Arbitrary<Yaml[]> {
   const arm = fc.record({
-    when: condition,
+    when: condition(kit),
     since: fc.constantFrom(undefined, undefined, 'entry', 'last_wait'),
     then: optional(steps(kit, depth - 1, 2)),
     stay: fc.boolean(),
   });
-  const clock = fc.record({ after: duration, when: condition, then: steps(kit, depth - 1, 2) });
+  const clock = fc.record({ after: duration, when: condition(kit), then: steps(kit, depth - 1, 2) });
   return fc
     .tuple(
       fc.uniqueArray(typeFor(kit), { minLength: 1, maxLength: 3 }),
@@ -116,13 +126,13 @@ function armOf(event: string, rule: Yaml | undefined, name: string): Yaml {
 }
 
 function waitFor(kit: Kit, depth: number): fc.Arbitrary<Yaml> {
-  const short = fc.record({ wait_for: typeFor(kit), when: condition, at_most: optional(duration) });
+  const short = fc.record({ wait_for: typeFor(kit), when: condition(kit), at_most: optional(duration) });
   const list = fc.record({ wait_for: arms(kit, depth), at_most: duration, else: optional(steps(kit, depth - 1, 2)) });
   return fc.oneof(short, list).map(without);
 }
 
 function choose(kit: Kit, depth: number): fc.Arbitrary<Yaml> {
-  const branch = fc.record({ when: known, then: steps(kit, depth - 1, 2) });
+  const branch = fc.record({ when: known(kit), then: steps(kit, depth - 1, 2) });
   return fc
     .record({ choose: fc.array(branch, { minLength: 1, maxLength: 2 }), else: optional(steps(kit, depth - 1, 2)) })
     .map(({ choose: branches, else: otherwise }) => ({

@@ -11,6 +11,7 @@ export const virtualClock = (database: string): readonly string[] => [
   'insert into virtual.clock values (null)',
   `create function virtual.clock_timestamp() returns timestamptz language sql volatile as
      'select coalesce((select at from virtual.clock), pg_catalog.clock_timestamp())'`,
+  'create function virtual.now() returns timestamptz language sql volatile as ' + "'select virtual.clock_timestamp()'",
   'alter table webhook_call alter next_at set default virtual.clock_timestamp()',
   // Nobody is killed here.
   `alter database "${database}" set synchronous_commit = off`,

@@ -4,12 +4,14 @@ import type { Engine } from '../../../src/engine/engine.js';
 import { sentColumns, unsentColumns } from '../../../src/outbox/settle-columns.js';
 import { rejected } from '../../../src/outbox/settlement.js';
 import { findReceipts } from '../../../src/receipts/receipt-events.js';
+import { followLink } from '../../../src/store/links/follow-link.sql.js';
 import { claimCalls } from '../../../src/store/webhooks/claim-calls.sql.js';
 import { settleCalls } from '../../../src/store/webhooks/settle-calls.sql.js';
 import { settleSent } from '../../../src/store/outbox/settle-sent.sql.js';
 import { settleUnsent } from '../../../src/store/outbox/settle-unsent.sql.js';
 import { outcomeOf } from '../../../src/webhooks/outcome.js';
 import type { Bench } from './engine-bench.js';
+import { Mailbox } from './random-clicks.js';
 import { resultsAt, type Plan, type Result } from './random-outcomes.js';
 
 /** A message as it is handed to a provider. */
@@ -43,12 +45,14 @@ export class VirtualOutbox {
   private readonly seen = new Set<number>();
   /** The channel that each was handed to last. */
   private readonly tried = new Map<number, string>();
+  private readonly mail = new Mailbox<number>();
 
   constructor(
     private readonly bench: Bench,
     private readonly plan: Plan,
     private readonly next: () => Engine,
     private readonly decided: () => Promise<void>,
+    private readonly recheck: () => Promise<void>,
   ) {}
 
   /** Until nothing is left to be handed over at this instant. */
@@ -56,6 +60,19 @@ export class VirtualOutbox {
     await this.follow();
     // Those that go on to another channel because no receipt has come.
     for (const id of await this.queued()) await this.deliver(id);
+  }
+
+  /** Whether they have a link to follow. */
+  async click(customer: string, pick: number): Promise<boolean> {
+    const picked = this.mail.picked(customer, pick);
+    if (picked === undefined) return false;
+    const [link] = await this.bench.sql<{ code: string }>(
+      'select code from link where message_id = $1 and channel = $2 and target is not null',
+      [picked.message, picked.place.channel],
+    );
+    const followed = await this.bench.db.run(followLink, [link?.code, true]);
+    if (followed.length !== 1) throw new Error(`message ${String(picked.message)} has no link`);
+    return true;
   }
 
   /** What was queued since it was last looked at, in its order; each with all that comes of it. */
@@ -84,7 +101,18 @@ export class VirtualOutbox {
       await this.follow();
       if (result === 'delivered') await this.receipt(handed);
       if (result !== 'failed') return;
+      await this.testAgain(id);
     }
+  }
+
+  /** Its channel took some time to fail: what had to leave by now is looked at before it goes on to the next one. */
+  private async testAgain(id: number): Promise<void> {
+    const late = await this.bench.sql(
+      `update message set leave_by = leave_by - interval '1 millisecond'
+       where id = $1 and state = 'queued' and leave_by <= clock_timestamp() and leave_by > '-infinity' returning id`,
+      [id],
+    );
+    if (late.length > 0) await this.recheck();
   }
 
   private async settle(message: Handed, result: Result): Promise<void> {
@@ -130,6 +158,7 @@ export class VirtualOutbox {
   private tell({ id, customer_id: customer, journey, key, step, template, channel, address: to }: Handed): void {
     const before = this.tried.get(id);
     this.tried.set(id, channel);
+    if (template === 'hello') this.mail.put(customer, { journey, template, channel }, id);
     if (before === undefined || before === channel) return;
     const about = { at: this.bench.now ?? 0, customer, journey, key: key ?? undefined, step };
     this.traces.push({ ...about, kind: 'sent', template, channel, to, text: '' });

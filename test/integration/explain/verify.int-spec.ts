@@ -398,7 +398,7 @@ steps: [{ send: hello }, { wait: 1 hour }]
       [
         'a message that was cancelled',
         `update message set state = 'withdrawn', reason = 'cancelled' where customer_id = 'ann'`,
-        /cancelled/,
+        /withdrawn by hand/,
       ],
     ])('%s', async (_, tampering, why) => {
       await bench.sql(tampering);

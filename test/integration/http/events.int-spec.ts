@@ -110,6 +110,28 @@ describe('events by HTTP', () => {
     expect(alone).toMatchObject({ status: 400, body: { rejected: [{ errors: [{ place: 'data.channel' }] }] } });
   });
 
+  it('that change a profile are taken whole with a slip of the pen in them, which is named by index', async () => {
+    const updated = (data: object) => eventOf({ id: 'slipped', type: 'customer.updated', subject: 'profile', data });
+    const data = { phne: '09121234567', consent: { servise: false }, name: 'سارا' };
+    const answer = await post(running.url, [eventOf({ subject: 'profile' }), updated(data)], batchType);
+    expect(answer).toMatchObject({
+      status: 202,
+      body: {
+        ...{ accepted: 2, rejected: [] },
+        warnings: [
+          {
+            ...{ index: 1, id: 'slipped' },
+            messages: [
+              'unknown attribute "phne"; did you mean phone?',
+              'consent to unknown purpose "servise"; did you mean service?',
+            ],
+          },
+        ],
+      },
+    });
+    expect(await stored('profile')).toContainEqual(expect.objectContaining({ data }));
+  });
+
   it('count once however often they come', async () => {
     const event = eventOf({ subject: 'twice' });
     expect((await post(running.url, event)).body).toEqual(taken);

@@ -13,6 +13,7 @@ export const quick: Partial<SenderSettings> = {
   callTimeoutMs: 300,
   inDoubt: { askAfterMs: 400, askUntilMs: 60_000 },
   probeAfterMs: 300,
+  unservedAfterMs: 3_000,
 };
 
 export const accepted: SendResult = { kind: 'accepted', providerId: 'p-1', cost: 120 };
@@ -170,7 +171,12 @@ export class Outbox {
     // A look that is under way holds locks that the truncation wants, and the other way round.
     await Promise.all(this.looks);
     await Promise.all(senders.map(async (sender) => sender.stop()));
-    await this.database.run(statement('', 'truncate message, pending_event, rate_bucket, channel_state, pause'));
+    await this.database.run(
+      statement(
+        '',
+        'truncate message, past_attempt, pending_event, rate_bucket, channel_state, served_provider, pause',
+      ),
+    );
   }
 
   private pulse(sender: Sender, database: Database, channels: readonly Channel[]): NodeJS.Timeout {

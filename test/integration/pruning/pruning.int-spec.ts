@@ -2,6 +2,7 @@ import { linkCodes } from '../../../src/engine/link-codes.js';
 import { verify } from '../../../src/explain/verify.js';
 import { pruning } from '../../../src/pruning/pruning.js';
 import { idAt } from '../../../src/pruning/message-time.js';
+import { pruneLinks } from '../../../src/store/links/prune-links.sql.js';
 import { Bench, DAY, event, shopWith, type Running } from '../engine/engine-bench.js';
 
 const workspace = {
@@ -95,6 +96,47 @@ describe('what is over', () => {
     await turn(30, now + 731 * DAY);
     await turn(30, now + 731 * DAY);
     expect(await bench.sql('select distinct customer_id from link')).toEqual([{ customer_id: 'bob' }]);
+  });
+
+  it('is looked at again a week later where somebody was inside, and else not', async () => {
+    await visit('bob');
+    const now = Date.now();
+    const aTurn = async (day: number): Promise<void> => {
+      await turn(30, now + day * DAY);
+      await turn(30, now + day * DAY);
+    };
+    await aTurn(91);
+    await left('bob');
+    await aTurn(97);
+    expect(await count('link where target is not null')).toBe(1);
+    await aTurn(99);
+    expect(await count('link where target is not null')).toBe(0);
+    // The address to opt out has a time of its own.
+    await bench.sql(`update enrolment set status = 'active', ended_at = null where customer_id = 'bob'`);
+    await aTurn(731);
+    await left('bob');
+    await aTurn(736);
+    expect(await count('link')).toBe(1);
+    await aTurn(739);
+    expect(await count('link')).toBe(0);
+  });
+
+  it('costs what is due, not what stays', async () => {
+    await bench.sql(
+      `insert into link (code, target, message_id, customer_id, journey, template, purpose, channel, created_at, look_again)
+       select 'c' || no, case when no % 2 = 0 then 'https://example.com/' end, $1::bigint + no, 'x', 'j', 't', 'p', 'sms', now(),
+         case when no % 2 = 0 then $2::bigint end
+       from generate_series(1, 40000) as no`,
+      [idAt(Date.parse('2026-02-01T00:00:00Z')), idAt(Date.parse('2026-06-01T00:00:00Z'))],
+    );
+    const limits = [idAt(Date.parse('2026-05-01T00:00:00Z')), idAt(Date.parse('2026-01-15T00:00:00Z')), 1, 1_000];
+    const [row] = await bench.sql<{ 'QUERY PLAN': readonly { readonly Plan: Readonly<Record<string, number>> }[] }>(
+      `explain (analyze, buffers, format json) ${pruneLinks.text}`,
+      limits,
+    );
+    const { 'Shared Hit Blocks': hit = Infinity, 'Shared Read Blocks': read = Infinity } =
+      row?.['QUERY PLAN'][0]?.Plan ?? {};
+    expect(hit + read).toBeLessThan(50);
   });
 
   it('is no difference to who verifies the past: it cannot be verified', async () => {

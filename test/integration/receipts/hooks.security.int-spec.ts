@@ -133,12 +133,12 @@ describe('what is brought to the hooks', () => {
     ['objects in objects', '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000)],
     ['a message nested 40 deep', `${'{"message":'.repeat(40)}1${'}'.repeat(40)}`],
   ])('is refused soon where it is %s', async (_, body) => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const channel of ['sms', 'telegram', 'instagram']) {
       const answer = await call(`${app.url}/hooks/${channel}/${secret}`, { method: 'POST', headers: json, body });
       expect(answer.status).toBe(400);
     }
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000);
   });
 
   it.each([

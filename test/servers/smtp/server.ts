@@ -9,6 +9,8 @@ export interface FakeSmtpSettings {
   readonly port?: number;
   /** Then a login is needed, and any other fails with 535. */
   readonly auth?: { readonly user: string; readonly pass: string };
+  /** Hears of each mail that is taken. */
+  readonly heard?: (mail: Mail) => void;
 }
 
 type Done = (error?: Error | null) => void;
@@ -118,7 +120,9 @@ export class FakeSmtp {
   #keep({ envelope }: SMTPServerSession, raw: string): void {
     const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
     const to = envelope.rcptTo.map(({ address }) => address);
-    this.#mails.push(readMail(from, to, raw));
+    const mail = readMail(from, to, raw);
+    this.#mails.push(mail);
+    this.settings.heard?.(mail);
   }
 
   #fail(fault: Fault | undefined, session: SMTPServerSession, done: Done): void {

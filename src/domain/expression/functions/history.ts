@@ -1,3 +1,4 @@
+import { nearType } from '../../catalogue/near-type.js';
 import { didYouMean } from '../../did-you-mean.js';
 import type { Duration } from '../../time/duration.js';
 import type { HistoryCall, Value } from '../expression.js';
@@ -51,8 +52,13 @@ function readType({ checking, usage }: Call, node: Node | undefined): { type: st
   }
   const { environment } = checking;
   const data = environment.eventType(type);
-  if (data === undefined) checking.error(node, `unknown event "${type}"${didYouMean(type, environment.eventTypes)}`);
+  if (data === undefined) checking.error(node, unknownEvent(type, environment.eventTypes));
   return data && { type, data };
+}
+
+function unknownEvent(type: string, known: Iterable<string>): string {
+  const near = nearType(type, [...known]);
+  return `unknown event "${type}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
 }
 
 function report(

@@ -87,14 +87,14 @@ function noField({ kind, path }: Typed, name: string): string {
 }
 
 function jsonField(of: ReadJson, name: string): ReadJson {
-  if (!isOnlyOwn(name) || name in Array.prototype) return jsonFieldWithCare(of, name);
+  if (!isOnlyOwn(name) || name in Array.prototype || /^\d/.test(name)) return jsonFieldWithCare(of, name);
   return (scope) => {
     const record = of(scope);
     return typeof record === 'object' && record !== null ? (record as JsonObject)[name] : undefined;
   };
 }
 
-/** Of a name that some prototype has too. */
+/** Of a name that some prototype or a list has too. */
 function jsonFieldWithCare(of: ReadJson, name: string): ReadJson {
   return (scope) => {
     const record = of(scope);

@@ -7,8 +7,9 @@ import { broken, pure, type Run, type Typed } from '../typed.js';
 /** A part that has to be true or false; reports it where it is something else. `who` asks for it: `"and" joins`. */
 export function checkCondition(node: Node, site: Site, checking: Checking, who: string): Typed {
   const typed = checking.check(node, site);
+  if (typed === broken) return broken;
   const condition = readAs(typed, boolean);
-  if (condition.kind.kind === 'boolean' || typed === broken) return condition;
+  if (condition.kind.kind === 'boolean') return condition;
   const what = `${who} a condition, true or false; this is ${printKind(condition.kind)}`;
   const isPath = node.op === 'name' || node.op === 'field';
   return checking.error(node, isPath ? `${what}: compare it, or ask known(…)` : what);

@@ -10,7 +10,8 @@ import type { ReadStart } from './triggers/trigger.js';
 
 /** `about` before it is known which event types the journey listens to. */
 export type ReadAbout =
-  { readonly kind: 'field'; readonly path: readonly string[] } | Extract<About, { kind: 'expression' }>;
+  | { readonly kind: 'field'; readonly path: readonly string[] }
+  | Extract<About, { kind: 'expression' }>;
 
 export function readAbout(node: Node | undefined, triggers: Triggers, context: Context): ReadAbout | undefined {
   if (node === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { checkFor, printKind, type Fault } from '../../catalogue/check-value.js';
 import { didYouMean } from '../../did-you-mean.js';
 import type { Field, Kind, RecordKind } from '../../expression/kind.js';
-import { areComparable, familyOf } from '../../expression/kinds.js';
+import { areComparable } from '../../expression/kinds.js';
 import type { Scope } from '../../expression/scope.js';
 import type { Json } from '../../json.js';
 import { printNode, type ListNode, type MapNode, type Node, type ScalarNode } from '../../yaml/node.js';
@@ -107,11 +107,6 @@ function readExpression(node: ScalarNode, kind: Kind, place: string, flow: Flow,
   const checked = readEqualsExpression(node, { flow }, context);
   if (checked === undefined) return undefined;
   const given = checked.expression.kind;
-  if (fits(given, kind)) return converted(checked, kind);
+  if (areComparable(given, kind)) return converted(checked, kind);
   return context.problems.error(node.spot(1), `${place} is ${printKind(kind)}, and this is ${printKind(given)}`);
-}
-
-function fits(given: Kind, wanted: Kind): boolean {
-  if (familyOf(given) === 'number' && wanted.kind === 'integer') return true;
-  return areComparable(given, wanted);
 }

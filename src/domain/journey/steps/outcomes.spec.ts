@@ -45,6 +45,26 @@ describe('a question', () => {
   });
 });
 
+describe('the channels of a question', () => {
+  const asked = (...outcomes: readonly Parameters<KeptCustomer['hear']>[0][]) => {
+    const journey = 'trigger: { event: visit }\nsteps: [ { ask: both, answers: text, id: q }, { send: third } ]';
+    const customer = new KeptCustomer(workspaceOf({ journey }), attributes);
+    customer.take({ type: 'visit', at: 0 });
+    for (const [number, outcome] of outcomes.entries()) customer.hear(outcome, number + 1);
+    customer.take({ type: 'message.received', at: 100, data: { channel: 'email', text: 'yes' } });
+    return customer.effects.flatMap((effect) => (effect.kind === 'queue' ? effect.template : []));
+  };
+  const goesOn = { result: 'moved', channel: 'email' } as const;
+
+  it('are those that it went on to, until it has failed there', () => {
+    expect(asked()).toEqual(['both']);
+    expect(asked(goesOn)).toEqual(['both', 'third']);
+    expect(asked(goesOn, { ...goesOn, failedOn: 'email' })).toEqual(['both']);
+    expect(asked(goesOn, { result: 'moved', channel: 'telegram', failedOn: 'email' })).toEqual(['both']);
+    expect(asked({ ...goesOn, failedOn: 'sms' })).toEqual(['both', 'third']);
+  });
+});
+
 describe('clocks of one instant', () => {
   const told = (steps: string, ...events: readonly ReturnType<typeof on>[]) =>
     story({

@@ -75,24 +75,25 @@ export function resumeByReply(run: Run, reply: Extract<Stimulus, { kind: 'reply'
 /** What became of its message. */
 export function resumeByOutcome(
   run: Run,
-  { message, result, channel }: Extract<Stimulus, { kind: 'outcome' }>,
+  { message, result, channel, failedOn }: Extract<Stimulus, { kind: 'outcome' }>,
 ): Next | Stopped {
   const step = present(run);
   if (run.state.awaits !== message || (step?.kind !== 'send' && step?.kind !== 'ask')) return 'waits';
   const otherwise = step.otherwise ?? step.next;
   const neverCame = result === 'failed' || result === 'withheld';
-  if (step.kind === 'ask') return neverCame ? closeAsk(run, step, otherwise) : askedOn(run, channel);
+  if (step.kind === 'ask') return neverCame ? closeAsk(run, step, otherwise) : askedOn(run, channel, failedOn);
   if (result === 'moved') return 'waits';
   run.edit().awaits = undefined;
   return neverCame ? otherwise : step.next;
 }
 
-/** A channel to fall back on took the question: its answer may come there too. */
-function askedOn(run: Run, channel: ChannelName): Stopped {
+/** A channel to fall back on took the question, or is about to: its answer may come there too, until it has failed there. */
+function askedOn(run: Run, channel: ChannelName, failedOn: ChannelName | undefined): Stopped {
   const { ask: open } = run.state;
-  if (open !== undefined && !open.channels.includes(channel)) {
-    run.edit().ask = { ...open, channels: [...open.channels, channel] };
-  }
+  if (open === undefined) return 'waits';
+  const channels = open.channels.filter((one, place) => place === 0 || one !== failedOn);
+  if (channel !== failedOn && !channels.includes(channel)) channels.push(channel);
+  if (channels.join() !== open.channels.join()) run.edit().ask = { ...open, channels };
   return 'waits';
 }
 

@@ -6,9 +6,9 @@ import type { Run, Stopped } from '../run.js';
 export function task(run: Run, step: TaskStep, atEnd = false): Next | Stopped {
   if (step.saveAs !== undefined) run.forget([step.saveAs]);
   const id = open(run, step);
+  if (step.saveAs !== undefined) run.save(step.saveAs, { task_id: id });
   if (atEnd) return step.next;
   run.edit().tasks = { ...run.state.tasks, [id]: { name: step.saveAs } };
-  if (step.saveAs !== undefined) run.save(step.saveAs, { task_id: id });
   if (step.within === undefined) return step.next;
   const until = step.within.until(run.scope(), run.now);
   run.setWait(step.id, { since: run.now, setBy: run.facts.seq, until, clocks: [], fired: [], held: [], pending: [] });

@@ -3,7 +3,7 @@ import type { Journey, Next, Step, WaitForStep } from '../journey.js';
 import { remembered } from '../remembered.js';
 import type { Run } from '../run.js';
 import { waysOutOf } from '../ways-out.js';
-import { byEvent, meets } from './wait-matches.js';
+import { meets } from './wait-matches.js';
 
 /** While a staying arm runs, an event meets its wait as well: it is kept there until the arm is done. */
 export function noteEvent(run: Run, event: HistoryEvent): void {
@@ -12,7 +12,7 @@ export function noteEvent(run: Run, event: HistoryEvent): void {
     const met = meets(run, step, event);
     if (wait !== undefined && met !== undefined) {
       run.met = true;
-      run.setWait(step.id, { ...wait, pending: [...wait.pending, met].sort(byEvent) });
+      run.setWait(step.id, { ...wait, pending: [...wait.pending, met] });
     }
   }
   if (mayCountLater(run, event.type)) run.edit().missed = [...run.state.missed, event];

@@ -15,7 +15,7 @@ export function meets(run: Run, step: WaitForStep, event: HistoryEvent): Met | u
   return undefined;
 }
 
-/** Events that came before the wait was reached, each with the first arm that still counts and meets it. */
+/** Events that came before the wait was reached, oldest first, each with the first arm that still counts and meets it. */
 export function earlierMatches(run: Run, step: WaitForStep): Pending {
   const met: Met[] = [];
   const earlier = earlierOnes(run, step);
@@ -36,10 +36,6 @@ function tellWindows(run: Run, { arms }: WaitForStep, earlier: readonly HistoryE
     const times = found.map(({ time }) => printInstant(time));
     run.tell('since', found.length > 0, { event: type, since, from, found: times });
   }
-}
-
-export function byEvent(a: Met, b: Met): number {
-  return byTime(a.event, b.event) || a.arm - b.arm;
 }
 
 /** Oldest first. */

@@ -7,6 +7,7 @@ describe('the plain form of a page', () => {
     ['a<br>b<br/>c', 'a\nb\nc'],
     ['  a \n  b\t c ', 'a b c'],
     ['<div>a</div><div>b</div>', 'a\n\nb'],
+    ['a<hr>b<hr/>c', 'a\n\nb\n\nc'],
     ['<ul><li>one</li><li>two</li></ul>', '- one\n- two'],
     ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a b\n\nc'],
     ['<a href="https://example.com/a?b=1&amp;c=2">پیگیری</a>.', 'پیگیری (https://example.com/a?b=1&c=2).'],

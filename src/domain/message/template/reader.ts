@@ -16,6 +16,8 @@ import {
 export interface ReadTemplate {
   readonly nodes: readonly TemplateNode[];
   readonly problems: readonly PlacedProblem[];
+  /** What looks like a slip of the pen; left out where nobody looked. */
+  readonly warnings?: readonly PlacedProblem[];
 }
 
 /** Reads Handlebars, and refuses of it what messages must not do: partials, decorators, raw HTML, prototypes, unknown helpers. */

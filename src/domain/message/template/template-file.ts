@@ -5,7 +5,7 @@ import { parseYaml } from '../../yaml/parse.js';
 import type { Problems } from '../../yaml/problems.js';
 import { readMap, readText, type Fields } from '../../yaml/read.js';
 import type { Place } from './nodes.js';
-import { TemplateText } from './template-text.js';
+import { TemplateText, type LocatedProblem } from './template-text.js';
 import { tokenNames, type TokenName } from './tokens.js';
 
 /** One file of a template: its channel's text, for one language or for everybody. */
@@ -47,7 +47,14 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
   const file = { ...name, body: text, page, ...readMatter(name, matter, problems) };
   const all = [...partsOf(file), ...(page === undefined ? [] : [page])];
   for (const { position, message } of all.flatMap((part) => part.problems)) problems.error(position, message);
+  for (const { position, message } of warningsOf(file)) problems.warning(position, message);
   return file;
+}
+
+/** MJML is looked at as what it comes to. */
+function warningsOf({ channel, mjml, body, page }: TemplateFile): readonly LocatedProblem[] {
+  if (channel !== 'email' || body.problems.length > 0) return [];
+  return (mjml ? page : body)?.warnings ?? [];
 }
 
 type Matter = Pick<TemplateFile, 'subject' | 'lookup' | 'tokens'>;

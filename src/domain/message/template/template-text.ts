@@ -5,6 +5,8 @@ import { compileTemplate, type CompileOptions, type Renderer } from './compiler.
 import type { HelperScope } from './helpers.js';
 import type { Known } from './names.js';
 import { termsOf, type Place, type PlacedProblem } from './nodes.js';
+import { htmlSlips } from './mjml/html-slips.js';
+import { markText } from './mjml/marked-text.js';
 import { mjmlPage } from './mjml/mjml-page.js';
 import { readTemplate, type ReadTemplate } from './reader.js';
 
@@ -38,6 +40,12 @@ export class TemplateText {
   /** What is wrong with it whatever the names are. */
   get problems(): readonly LocatedProblem[] {
     return this.read.problems.map((problem) => this.located(problem));
+  }
+
+  /** What in its HTML looks like a slip of the pen: nothing keeps it from being sent. */
+  get warnings(): readonly LocatedProblem[] {
+    const { warnings = this.options.html ? htmlSlips(markText(this.read.nodes)) : [] } = this.read;
+    return warnings.map((problem) => this.located(problem));
   }
 
   check(names: Readonly<Record<string, Field>>, known: Known): readonly LocatedProblem[] {

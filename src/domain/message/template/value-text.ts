@@ -29,6 +29,6 @@ function areClosed(text: string): boolean {
 const names: Readonly<Record<string, string>> = { string: 'a text', number: 'a number', boolean: 'true or false' };
 const [popDirection, popIsolate] = ['\u202c', '\u2069'];
 const directions = /[\u202a-\u202e\u2066-\u2069]/g;
-/* eslint-disable no-control-regex -- these are what is taken out */
+/* oxlint-disable no-control-regex -- these are what is taken out */
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const suspicious = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;

@@ -8,6 +8,7 @@ import { forgetting, joiningWays, type Flow, type Way } from '../flow.js';
 import { lasting, lengthOf, readLimit } from '../limits.js';
 import { askKind, readSaveAs, saving } from '../saving.js';
 import { readAnswers, valueKind } from './answers.js';
+import { warnOfDeafQuestion } from './deaf-question.js';
 import { messageKeys, readMessage, type ReadMessage } from './message.js';
 import type { StepReader, StepReading } from './step.js';
 
@@ -29,6 +30,7 @@ export const ask: StepReader = {
     context.listensTo.add('message.received');
     if (read === undefined || question === undefined) return undefined;
     const { message, otherwise } = read;
+    warnOfDeafQuestion({ ...message, ...question }, fields.get('via')?.at ?? node?.at ?? at, context);
     return {
       ...flowBelow(flow, saveAs, question, read, context),
       link(next, add) {

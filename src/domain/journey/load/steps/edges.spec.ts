@@ -48,6 +48,13 @@ describe('an hour within a window', () => {
     expect([at('20:59', '21:00', '03:00'), at('03:00', '21:00', '03:00')]).toEqual([outside, outside]);
   });
 
+  it('that is no hour is told once, and nothing is made of it', () => {
+    expect(at('25:00', '10:00', '20:00')).toEqual([expect.stringMatching(/^5:.*25:00/)]);
+    const listed = (keys: string) => told({ steps: `  - wait: { ${keys} }` });
+    expect(listed('from: "10:00", to: [20]')).toEqual([expect.stringMatching(/^5:32: expected a time of day/)]);
+    expect(listed('from: "10:00", to: "20:00", at: [11]')).toEqual([expect.stringMatching(/^5:45: expected a time/)]);
+  });
+
   it('may be any, where the window is a whole day', () => {
     expect([at('09:00', '10:00', '10:00'), at('10:00', '10:00', '10:00')]).toEqual([[], []]);
   });

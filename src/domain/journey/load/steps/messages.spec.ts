@@ -60,6 +60,31 @@ describe('send', () => {
     expect(of('marketing', 'service')).toEqual([]);
     expect(of('service', 'service')).toEqual([]);
   });
+
+  it('says what a looser purpose goes without, each guard by its name', () => {
+    const looser = (guard: string, audiences = 'gone: known(customer.name)\n'): readonly string[] =>
+      toldOf({
+        'journeys/policy.yaml': `timezone: Asia/Tehran
+calendar: jalali
+purposes:
+  bare: { consent: not_needed }
+  guarded: { ${guard} }
+channel_order: [sms]
+`,
+        'journeys/audiences.yaml': audiences,
+        'journeys/occasions.yaml': 'feast: { dates: [2026-11-25] }\n',
+        'journeys/test.yaml': journeyText({ steps: '  - { send: hello, purpose: bare }' }).replace(
+          'purpose: transactional\n',
+          'purpose: guarded\n',
+        ),
+      }).flatMap((line) => / it goes without (.*)$/.exec(line)?.[1] ?? []);
+    expect(looser('consent: not_needed')).toEqual([]);
+    expect(looser('consent: required')).toEqual(['consent']);
+    expect(looser('consent: not_needed, quiet_hours: "21:00-09:00"')).toEqual(['quiet_hours']);
+    expect(looser('consent: not_needed, caps: [ 1 per 1 day ]')).toEqual(['caps']);
+    expect(looser('consent: not_needed, blackout: [feast]')).toEqual(['blackout']);
+    expect(looser('consent: not_needed, except: [gone]')).toEqual(['except']);
+  });
 });
 
 describe('ask', () => {

@@ -50,7 +50,7 @@ const whyFixed = {
 
 /** A phone, an address or a zone that is written out has to be one. */
 function checkBuiltIn(key: string, node: Node, { parts: { catalogue }, problems }: StepContext): boolean {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string' || /^=|\{\{/.test(node.text)) return true;
+  if (node.kind !== 'scalar' || node.value === null || /^=|\{\{/.test(node.text)) return true;
   if (!['phone', 'email', 'timezone'].includes(key)) return true;
   const [problem] = catalogue.checkCustomer({ [key]: node.text }).problems;
   if (problem === undefined) return true;

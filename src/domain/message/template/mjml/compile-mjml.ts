@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 
 /** What MJML says of a text: its HTML, or what is wrong, each on its line. */
 export type Compiled =
-  { readonly kind: 'html'; readonly html: string } | { readonly kind: 'wrong'; readonly errors: readonly MjmlError[] };
+  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'wrong'; readonly errors: readonly MjmlError[] };
 
 export interface MjmlError {
   readonly line: number;

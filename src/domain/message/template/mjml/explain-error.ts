@@ -1,10 +1,17 @@
 import type { PlacedProblem } from '../nodes.js';
+import { illegalIn, nearAttribute } from './attribute-names.js';
 import type { MjmlError } from './compile-mjml.js';
 import type { MarkedText } from './marked-text.js';
 import type { OpenTag, Token } from './tags.js';
 
 /** What MJML complains of, where it stands in the file, with what to do. */
-export function explainError(error: MjmlError, marked: MarkedText, tokens: readonly Token[]): PlacedProblem {
+export function explainError(error: MjmlError, marked: MarkedText, tokens: readonly Token[]): readonly PlacedProblem[] {
+  const illegal = illegalIn(error.message);
+  if (illegal.length < 2) return [explainOne(error, marked, tokens)];
+  return illegal.map((name) => explainOne({ ...error, message: `Attribute ${name} is illegal` }, marked, tokens));
+}
+
+function explainOne(error: MjmlError, marked: MarkedText, tokens: readonly Token[]): PlacedProblem {
   const tag = tokens.find(
     (token): token is OpenTag =>
       token.kind === 'open' && token.name === error.tagName && lineOf(marked.text, token.offset) === error.line,
@@ -16,8 +23,8 @@ export function explainError(error: MjmlError, marked: MarkedText, tokens: reado
 }
 
 function sentenceOf({ tagName, message }: MjmlError): string {
-  const [, illegal] = /^Attribute (\S+) is illegal/.exec(message) ?? [];
-  if (illegal !== undefined) return `<${tagName}> has no attribute "${illegal}"; leave it out`;
+  const [illegal] = illegalIn(message);
+  if (illegal !== undefined) return noAttribute(tagName, illegal);
   const [, name = '', value = '', accepted] =
     /^Attribute (\S+) has invalid value: (.*?) for type \w+(?:, only accepts (.*?))?\s*$/s.exec(message) ?? [];
   if (name !== '')
@@ -25,6 +32,11 @@ function sentenceOf({ tagName, message }: MjmlError): string {
   const [, inside, only] = /cannot be used inside (\S+), only inside: (.*)$/.exec(message) ?? [];
   if (inside !== undefined) return `<${tagName}> does not belong in <${inside}>; put it into ${parentsOf(only ?? '')}`;
   return `MJML cannot make HTML of it (${message.split('\n')[0] ?? ''}); hold it against MJML's documentation`;
+}
+
+function noAttribute(tagName: string, name: string): string {
+  const near = nearAttribute(tagName, name);
+  return `<${tagName}> has no attribute "${name}"; ${near === undefined ? 'leave it out' : `did you mean "${near}"?`}`;
 }
 
 /** MJML says `(px, %) units and 1 to 4 value(s)` of lengths. */

@@ -299,7 +299,7 @@ describe('MJML that is wrong', () => {
     [
       'an attribute that there is not',
       whole(section('\n<mj-text\n colour="red">x</mj-text>')),
-      '6:2: <mj-text> has no attribute "colour"; leave it out',
+      '6:2: <mj-text> has no attribute "colour"; did you mean "color"?',
     ],
     [
       'a value that does not fit',

@@ -4,14 +4,17 @@ import { runningBody, runningEdits, runningOf } from './direction.js';
 import { applyEdits } from './edits.js';
 import { explainError } from './explain-error.js';
 import { markText, placeOfMark, writtenOfMark, type MarkedText } from './marked-text.js';
+import { slipsOf } from './slips.js';
 import { structureOf } from './structure.js';
-import { tokensOf } from './tags.js';
+import { tokensOf, type Token } from './tags.js';
 import { unmark } from './unmark.js';
 
 export interface MjmlPage {
   /** The HTML with its Handlebars still in it. Nothing, where there are problems. */
   readonly nodes: readonly TemplateNode[];
   readonly problems: readonly PlacedProblem[];
+  /** What looks like a slip of the pen; the mail can be made all the same. */
+  readonly warnings: readonly PlacedProblem[];
 }
 
 /**
@@ -22,12 +25,17 @@ export interface MjmlPage {
 export function mjmlPage(body: readonly TemplateNode[], language: string): MjmlPage {
   const marked = markText(body);
   const tokens = tokensOf(marked.text);
+  const page = pageOf(marked, tokens, language);
+  return { ...page, warnings: page.problems.length > 0 ? [] : slipsOf(marked, tokens) };
+}
+
+function pageOf(marked: MarkedText, tokens: readonly Token[], language: string): Omit<MjmlPage, 'warnings'> {
   const { edits, problems, silent } = structureOf(marked, tokens);
   if (problems.length > 0) return { nodes: [], problems };
   const running = runningOf(tokens, language);
   const compiled = compileMjml(applyEdits(marked.text, [...edits, ...runningEdits(tokens, running)]));
   if (compiled.kind === 'wrong')
-    return { nodes: [], problems: compiled.errors.map((error) => explainError(error, marked, tokens)) };
+    return { nodes: [], problems: compiled.errors.flatMap((error) => explainError(error, marked, tokens)) };
   const html = runningBody(compiled.html, running);
   const lost = lostOf(marked, html, silent);
   const nodes = unmark(html, marked.pattern, marked.marks);
