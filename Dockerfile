@@ -18,4 +18,4 @@ COPY --from=build --chown=node:node /app/journeys ./journeys
 COPY --from=build --chown=node:node /app/templates ./templates
 USER node
 EXPOSE 3000
-CMD ["node", "--max-semi-space-size=32", "bin/peyk.js", "serve"]
+CMD ["node", "--max-semi-space-size=64", "bin/peyk.js", "serve"]

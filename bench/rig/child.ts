@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface ChildSettings {
   /** What runs the file; this Node. */
   readonly program?: string;
+  /** What Node is started with. */
+  readonly nodeFlags?: readonly string[];
   /** The file to run, from the checkout's root. */
   readonly file: string;
   readonly args?: readonly string[];
@@ -17,9 +19,6 @@ export interface ChildSettings {
 const root = new URL('../../../', import.meta.url);
 const START_MS = 60_000;
 const STOP_MS = 30_000;
-
-/** As `peyk` is started (bin/peyk.js says why); whatever stands beside it has the same. */
-const nodeFlags = ['--max-semi-space-size=64'];
 
 const running = new Set<Child>();
 
@@ -36,10 +35,9 @@ export class Child {
   #heard: (() => void)[] = [];
 
   constructor(private readonly settings: ChildSettings) {
-    const { program = process.execPath, file, args = [], env = {}, profileInto } = settings;
+    const { program = process.execPath, nodeFlags = [], file, args = [], env = {}, profileInto } = settings;
     const profiled = profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`];
-    const flags = program === process.execPath ? nodeFlags : [];
-    this.#process = spawn(program, [...flags, ...profiled, fileURLToPath(new URL(file, root)), ...args], {
+    this.#process = spawn(program, [...nodeFlags, ...profiled, fileURLToPath(new URL(file, root)), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
     });

@@ -22,6 +22,8 @@ export async function startPeyk({ database, files, env, profileInto }: PeykSetti
   const folder = await mkdtemp(path.join(tmpdir(), 'peyk-bench-files-'));
   await writeFiles(folder, files);
   const child = new Child({
+    // As bin/peyk.js, `npm start` and the Dockerfile have it.
+    nodeFlags: ['--max-semi-space-size=64'],
     file: 'bin/peyk.js',
     args: ['serve'],
     profileInto,

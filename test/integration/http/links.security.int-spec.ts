@@ -91,6 +91,7 @@ describe('an address where a customer wants no more', () => {
 
   it('tells nobody whose it is', async () => {
     const { text, headers } = await server.ask(`/u/${token}`);
-    expect(text + JSON.stringify(headers)).not.toMatch(/c1|marketing|43/);
+    // The clock may well show one of these numbers.
+    expect(text + JSON.stringify({ ...headers, date: undefined })).not.toMatch(/c1|marketing|43/);
   });
 });

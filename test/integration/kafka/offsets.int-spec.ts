@@ -109,14 +109,12 @@ describeWithKafka('Kafka offsets in Postgres', (brokers) => {
     const { engine } = rig.start([topic], group, { metadataMaxAgeMs: 300 });
     await until('the first partition', () => engine.committed.length === 10);
     await rig.topics.admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] });
-    await until('leaders of the new partitions', async () => {
-      const { topics } = await rig.topics.admin.fetchTopicMetadata({ topics: [topic] });
-      return topics[0]?.partitions.filter(({ leader }) => leader >= 0).length === 3;
-    });
+    await rig.topics.untilReady(topic, 3);
     // A producer that knows of the new partitions: kafkajs drops, and says nothing, what is for one it does not know.
     const informed = await Topics.connect(brokers);
     const messages = [1, 2].map((partition) => ({ ...structured(90 + partition), partition }));
-    await informed.producer.send({ topic, messages });
+    const written = await informed.producer.send({ topic, messages });
+    expect(written.map(({ partition }) => partition).sort()).toEqual([1, 2]);
     await informed.close();
     await until('the new partitions', () => engine.committed.length === 12);
     expect(sorted(engine.committed)).toEqual([...numbers(0, 10), 91, 92]);

@@ -38,13 +38,16 @@ export class Topics {
       waitForLeaders: false,
       topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
     });
-    await until('the leaders of the topic', async () => (await this.leaders(topic)) === partitions);
+    await this.untilReady(topic, partitions);
   }
 
-  /** Of how many partitions the broker names a leader; 0 where it does not know the topic yet. */
-  private async leaders(topic: string): Promise<number> {
-    const found = await this.admin.fetchTopicMetadata({ topics: [topic] }).catch(() => ({ topics: [] }));
-    return found.topics.flatMap(({ partitions }) => partitions).filter(({ leader }) => leader >= 0).length;
+  /**
+   * Until the leader of each partition answers: it may be named before that, and a producer that meets one which does not answer
+   * yet writes to the others of that request twice.
+   */
+  async untilReady(topic: string, partitions: number): Promise<void> {
+    const answering = async (): Promise<number> => (await this.admin.fetchTopicOffsets(topic).catch(() => [])).length;
+    await until('the leaders of the topic', async () => (await answering()) === partitions);
   }
 
   async remove(topic: string): Promise<void> {

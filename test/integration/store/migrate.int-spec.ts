@@ -15,6 +15,7 @@ const ALL = [
   'webhooks-0000000000007',
   'merging-0000000000008',
   'beyond-one-attempt-0000000000009',
+  'what-is-due-0000000000010',
 ];
 
 let server: TestDatabase;
