@@ -13,8 +13,9 @@ import { withMerges } from './random-merges.js';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const runs = Number(process.env['PEYK_AGREEMENT_RUNS'] ?? 40);
-const seed = process.env['PEYK_AGREEMENT_SEED'];
-const chosen = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) };
+/** Always the same stories, unless others are asked for: a gate that draws new ones each time says nothing of a change. */
+const seed = Number(process.env['PEYK_AGREEMENT_SEED'] ?? 12);
+const chosen = { numRuns: runs, seed };
 /** Of one story, on a busy machine. */
 const EACH_MS = 8_000;
 const people = ['ann', 'bob'];
