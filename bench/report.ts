@@ -12,7 +12,7 @@ export function printResult(result: Result): string {
     `  ours  ${printSpread(ours)} ${bench.unit}/s`,
     `  ${bench.beside ?? 'bare'}  ${printSpread(bare)} ${bench.unit}/s`,
     ...Object.entries(notes).map(([note, value]) => `  ${note} ${value.toFixed(0)}${limitOf(result, note)}`),
-    `  ratio ${ratio.toFixed(3)} (pairs ${fixed(ratios.least)} to ${fixed(ratios.most)}), at least ${String(bench.atLeast)}: ${good ? 'ok' : 'BELOW'}`,
+    `  ratio ${ratio.toFixed(3)} (pairs ${fixed(ratios.least)} to ${fixed(ratios.most)}), at least ${limit(bench.atLeast)}: ${good ? 'ok' : 'BELOW'}`,
   ];
   return lines.join('\n');
 }
@@ -38,7 +38,7 @@ function row(result: Result, options: Options): string {
     `${printSpread(ours)} ${bench.unit}/s`,
     printSpread(bare),
     `${ratio.toFixed(2)} (${ratios.least.toFixed(2)} to ${ratios.most.toFixed(2)})`,
-    String(bench.atLeast),
+    limit(bench.atLeast),
     good ? 'ok' : 'BELOW',
   ];
   return `| ${cells.join(' | ')} |`;
@@ -70,4 +70,9 @@ function whole(value: number): string {
 
 function fixed(value: number): string {
   return value.toFixed(3);
+}
+
+/** A third is no short number. */
+function limit(value: number): string {
+  return String(Number(value.toFixed(3)));
 }

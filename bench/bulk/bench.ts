@@ -6,7 +6,7 @@ import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
 import { openDatabases, type BenchDatabase, type Databases } from '../rig/databases.js';
 import { startPeyk, type PeykProcess } from '../rig/peyk.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { queueMessages } from '../rig/queued.js';
 
 const MESSAGES = 100_000;
@@ -26,16 +26,11 @@ async function open({ scale }: Options): Promise<OpenBench> {
   const databases = await openDatabases();
   const count = Math.max(2_000, Math.round(MESSAGES * scale));
   await databases.template('bulk', (database) => queueMessages(database, count, text));
-  return {
-    ours: () => ours(databases, count),
+  return openBench({
+    ours: (profileInto) => ours(databases, count, profileInto),
     bare: () => bare(databases),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(databases, count, folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }
 
 async function ours(databases: Databases, count: number, profileInto?: string): Promise<Run> {

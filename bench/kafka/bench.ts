@@ -1,13 +1,12 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Bench, OpenBench } from '../bench.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
 import { Child } from '../rig/child.js';
-import { openDatabases, type BenchDatabase, type Databases } from '../rig/databases.js';
+import type { BenchDatabase, Databases } from '../rig/databases.js';
+import { openBench } from '../rig/open-bench.js';
 import { startPeyk } from '../rig/peyk.js';
-import { files, fillTopic, type FilledTopic } from './topic.js';
+import { openFilled } from './filled.js';
+import { files, type FilledTopic } from './topic.js';
 
 const EVENTS = 100_000;
 const POLL_MS = 250;
@@ -30,30 +29,12 @@ export type Start = (database: BenchDatabase, topic: FilledTopic, group: string)
 
 async function open({ scale }: Options): Promise<OpenBench | { readonly skipped: string }> {
   const events = Math.round(EVENTS * scale);
-  const topic = await fillTopic(events);
-  if ('skipped' in topic) return topic;
-  const databases = await openDatabases().catch(async (error: unknown) => {
-    await topic.close();
-    throw error;
-  });
+  const filled = await openFilled(events);
+  if ('skipped' in filled) return filled;
+  const { topic, databases, close } = filled;
   let number = 0;
   const run = (start: Start): Promise<Run> => runOne(databases, topic, events, start, `bench-${String((number += 1))}`);
-  return {
-    ours: () => run(peyk()),
-    bare: () => run(bare),
-    profile: async () => {
-      const folder = await mkdtemp(path.join(tmpdir(), 'peyk-profile-'));
-      await run(peyk(folder));
-      return folder;
-    },
-    close: async () => {
-      try {
-        await databases.close();
-      } finally {
-        await topic.close();
-      }
-    },
-  };
+  return openBench({ ours: (profileInto) => run(peyk(profileInto)), bare: () => run(bare), close });
 }
 
 async function runOne(

@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type Message } from 'kafkajs';
 import { startKafka } from '../../test/servers/kafka/start.js';
+import { policy } from '../main/work.js';
 
 /** A topic of a real broker, filled once and read by every run under a group of its own. */
 export interface FilledTopic {
@@ -81,14 +82,7 @@ function message(number: number): Message {
 
 /** The same as files of a business: the type is known, and nothing comes of it. */
 export const files: Readonly<Record<string, string>> = {
-  'journeys/policy.yaml': `timezone: Asia/Tehran
-calendar: jalali
-purposes:
-  transactional: { consent: not_needed }
-channel_order: [sms]
-channels:
-  sms: { provider: kavenegar, sender: '10004346' }
-`,
+  'journeys/policy.yaml': policy,
   'journeys/events.yaml': `page.viewed: { page: text, seconds?: integer }
 purchase.completed: { order_id: text }
 `,

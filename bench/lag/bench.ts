@@ -1,12 +1,11 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Bench, OpenBench } from '../bench.js';
 import { bare, peyk, rateOf, type Start, type Subject } from '../kafka/bench.js';
-import { fillTopic, type FilledTopic } from '../kafka/topic.js';
+import { openFilled } from '../kafka/filled.js';
+import type { FilledTopic } from '../kafka/topic.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
-import { openDatabases, type BenchDatabase } from '../rig/databases.js';
+import type { BenchDatabase } from '../rig/databases.js';
+import { openBench } from '../rig/open-bench.js';
 import { forgetPeak, peakMemory } from '../../test/servers/memory.js';
 
 const EVENTS = 1_000_000;
@@ -33,12 +32,9 @@ interface Place {
 
 async function open({ scale }: Options): Promise<OpenBench | { readonly skipped: string }> {
   const events = Math.round(EVENTS * scale);
-  const topic = await fillTopic(events);
-  if ('skipped' in topic) return topic;
-  const databases = await openDatabases().catch(async (error: unknown) => {
-    await topic.close();
-    throw error;
-  });
+  const filled = await openFilled(events);
+  if ('skipped' in filled) return filled;
+  const { topic, databases, close } = filled;
   let number = 0;
   const run = async (start: Start): Promise<Run> => {
     const database = await databases.fresh();
@@ -49,22 +45,7 @@ async function open({ scale }: Options): Promise<OpenBench | { readonly skipped:
       await database.drop();
     }
   };
-  return {
-    ours: () => run(peyk()),
-    bare: () => run(bare),
-    profile: async () => {
-      const folder = await mkdtemp(path.join(tmpdir(), 'peyk-profile-'));
-      await run(peyk(folder));
-      return folder;
-    },
-    close: async () => {
-      try {
-        await databases.close();
-      } finally {
-        await topic.close();
-      }
-    },
-  };
+  return openBench({ ours: (profileInto) => run(peyk(profileInto)), bare: () => run(bare), close });
 }
 
 async function workOff(place: Place, start: Start, group: string): Promise<Run> {

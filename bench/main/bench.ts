@@ -1,6 +1,6 @@
 import type { Bench, OpenBench } from '../bench.js';
 import type { Options } from '../options.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { openDatabases } from '../rig/databases.js';
 import { bare, BATCH, memory, peyk, runMain } from './run.js';
 import { purchases } from './work.js';
@@ -19,14 +19,9 @@ export const main: Bench = {
 async function open({ scale }: Options): Promise<OpenBench> {
   const databases = await openDatabases();
   const all = purchases(Math.max(BATCH, Math.round(CUSTOMERS * scale)));
-  return {
-    ours: async () => runMain(await databases.fresh(), all, peyk()),
+  return openBench({
+    ours: async (profileInto) => runMain(await databases.fresh(), all, peyk(profileInto)),
     bare: async () => runMain(await databases.fresh(), all, bare),
-    profile: async () => {
-      const folder = await profileFolder();
-      await runMain(await databases.fresh(), all, peyk(folder));
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }

@@ -65,16 +65,19 @@ export function expected(all: readonly Purchase[]): ReadonlySet<string> {
   );
 }
 
-/** The same as files of a business. */
-export const files: Readonly<Record<string, string>> = {
-  'journeys/policy.yaml': `timezone: Asia/Tehran
+/** Texts that need no consent. */
+export const policy = `timezone: Asia/Tehran
 calendar: jalali
 purposes:
   transactional: { consent: not_needed }
 channel_order: [sms]
 channels:
   sms: { provider: kavenegar, sender: '10004346' }
-`,
+`;
+
+/** The same as files of a business. */
+export const files: Readonly<Record<string, string>> = {
+  'journeys/policy.yaml': policy,
   'journeys/events.yaml': `purchase.completed: { order_id: text, amount: money, name?: text, phone?: text }
 `,
   'journeys/bench-purchase.yaml': `journey: bench-purchase

@@ -3,7 +3,7 @@ import { BATCH, peyk, runMain, type Start } from '../main/run.js';
 import { purchases } from '../main/work.js';
 import type { Options } from '../options.js';
 import { openDatabases } from '../rig/databases.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { installPeers, versionOf } from './programs.js';
 import { onPostgres, onRedis } from './start.js';
 
@@ -41,14 +41,9 @@ async function open(peer: Peer, { scale }: Options): Promise<OpenBench | { reado
   if (typeof start === 'string') return { skipped: start };
   const databases = await openDatabases();
   const all = purchases(Math.max(BATCH, Math.round(CUSTOMERS * scale)));
-  return {
-    ours: async () => runMain(await databases.fresh(), all, peyk()),
+  return openBench({
+    ours: async (profileInto) => runMain(await databases.fresh(), all, peyk(profileInto)),
     bare: async () => runMain(await databases.fresh(), all, start),
-    profile: async () => {
-      const folder = await profileFolder();
-      await runMain(await databases.fresh(), all, peyk(folder));
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }

@@ -1,11 +1,11 @@
 /** The work of `main` on DBOS Transact. Arguments: database, provider. */
 import { DBOS } from '@dbos-inc/dbos-sdk';
+import { enqueueWorkflows, prepareEnqueuedWorkflow } from '@dbos-inc/dbos-sdk/eventreceiver';
 import { isLargeEnough, openDoor, sendShipped, sendThanks, settled, store, WAIT_MS } from './door.mjs';
 
-const { poolSize, queued, workerConcurrency, minPollingIntervalMs } = settled({
+const { poolSize, workerConcurrency, minPollingIntervalMs } = settled({
   poolSize: 20,
-  queued: false,
-  workerConcurrency: 1000,
+  workerConcurrency: 300,
   minPollingIntervalMs: 100,
 });
 
@@ -26,12 +26,13 @@ DBOS.setConfig({
   logLevel: 'error',
 });
 await DBOS.launch();
-if (queued) await DBOS.registerQueue('purchases', { workerConcurrency, minPollingIntervalMs });
+await DBOS.registerQueue('purchases', { workerConcurrency, minPollingIntervalMs });
 
-/** A workflow's id is the event's: the same event again is no second workflow. */
-function start(purchase) {
-  const params = { workflowID: purchase.id, ...(queued ? { queueName: 'purchases' } : {}) };
-  return DBOS.startWorkflow(purchased, params)(purchase);
+/** A workflow's id is the event's: the same event again is no second workflow. A request's are one transaction. */
+async function enqueue(purchases) {
+  const rowOf = (purchase) =>
+    prepareEnqueuedWorkflow(purchased, [purchase], { workflowID: purchase.id, queueName: 'purchases' });
+  await enqueueWorkflows(await Promise.all(purchases.map(rowOf)));
 }
 
-await openDoor((purchases) => Promise.all(purchases.map(start)));
+await openDoor(enqueue);

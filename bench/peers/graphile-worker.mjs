@@ -3,15 +3,7 @@ import { Logger, run, runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { isLargeEnough, openDoor, sendShipped, sendThanks, settled, store } from './door.mjs';
 import { gather } from './gather.mjs';
-import {
-  createRecords,
-  keepPurchases,
-  keepSent,
-  payload,
-  purchaseColumns,
-  sentColumns,
-  withCustomer,
-} from './records.mjs';
+import { arrived, keepSent, openRecords, purchaseColumns, sentColumns } from './records.mjs';
 
 const { poolSize, gathered, ...worker } = settled({
   poolSize: 12,
@@ -27,12 +19,11 @@ pgPool.on('error', (error) => console.error(error));
 pgPool.on('connect', (client) => client.on('error', (error) => console.error(error)));
 await runMigrations({ pgPool });
 // A job is gone when it is done, and its key with it: what makes the same event again no second job is the purchase that is kept.
-await pgPool.query(createRecords);
+const write = await openRecords(pgPool);
 
 const jobsOf = `select from graphile_worker.add_jobs(
   array(select (task, payload, null, run_at, null, null, null, null)::graphile_worker.job_spec from fresh))`;
-const addFresh = `with kept as (${keepPurchases}), fresh as (
-    select 'thanks' as task, now() as run_at, ${payload} as payload from kept ${withCustomer})
+const addFresh = `with ${arrived}, fresh as (select 'thanks' as task, now() as run_at, purchase as payload from arrived)
   ${jobsOf}`;
 const addShipped = `with kept as (${keepSent}), fresh as (
     select 'shipped' as task, payload, now() + interval '1 second' as run_at from unnest($4::json[]) as t (payload))
@@ -47,7 +38,6 @@ async function add(sent) {
   await pgPool.query({ name: 'shipped', text: addShipped, values });
 }
 
-const write = (sent) => pgPool.query({ name: 'sent', text: keepSent, values: sentColumns(sent) });
 const shipLater = gathered ? gather(add) : (sent) => add([sent]);
 const keep = gathered ? gather(write) : (sent) => write([sent]);
 

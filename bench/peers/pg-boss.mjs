@@ -3,15 +3,7 @@ import { hash } from 'node:crypto';
 import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
 import { isLargeEnough, openDoor, sendShipped, sendThanks, settled, store, WAIT_MS } from './door.mjs';
-import {
-  createRecords,
-  keepPurchases,
-  keepSent,
-  payload,
-  purchaseColumns,
-  sentColumns,
-  withCustomer,
-} from './records.mjs';
+import { arrived, openRecords, purchaseColumns } from './records.mjs';
 
 const { poolSize, partition, notify, ...work } = settled({
   poolSize: 12,
@@ -36,8 +28,8 @@ function jobOf(purchase) {
 }
 
 const pool = new Pool({ connectionString: store, max: 4 });
-await pool.query(createRecords);
-const arrive = `with kept as (${keepPurchases}) select ${payload} as purchase from kept ${withCustomer}`;
+const keep = await openRecords(pool);
+const arrive = `with ${arrived} select purchase from arrived`;
 
 /** In one transaction: a purchase that is known has its job. */
 async function accept(purchases) {
@@ -58,8 +50,6 @@ async function accept(purchases) {
     throw error;
   }
 }
-
-const keep = (sent) => pool.query({ name: 'sent', text: keepSent, values: sentColumns(sent) });
 
 async function sendAll(purchases, text, send) {
   const sent = await Promise.all(purchases.map(async (purchase) => ({ purchase, text, ...(await send(purchase)) })));

@@ -3,7 +3,7 @@ import { BATCH, peyk, runMain } from '../main/run.js';
 import { purchases } from '../main/work.js';
 import type { Options } from '../options.js';
 import { openDatabases } from '../rig/databases.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { filesWithPolicy } from './work.js';
 
 const CUSTOMERS = 60_000;
@@ -22,14 +22,9 @@ async function open({ scale }: Options): Promise<OpenBench> {
   const all = purchases(Math.max(BATCH, Math.round(CUSTOMERS * scale)));
   const ours = async (profileInto?: string) =>
     runMain(await databases.fresh(), all, peyk(profileInto, filesWithPolicy()));
-  return {
-    ours: () => ours(),
+  return openBench({
+    ours,
     bare: async () => runMain(await databases.fresh(), all, peyk()),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }

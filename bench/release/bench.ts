@@ -12,7 +12,7 @@ import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
 import { hourIn } from '../policy/work.js';
 import { openDatabases, type BenchDatabase, type Databases } from '../rig/databases.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { files } from './files.js';
 
 const MESSAGES = 100_000;
@@ -43,16 +43,11 @@ async function open({ scale }: Options): Promise<OpenBench> {
   const texts = files(`${hourIn(-NIGHT - 1)}-${hourIn(0)}`);
   const shared = { databases, all, texts };
   await databases.template('held', (database) => holdAll(database, shared));
-  return {
-    ours: () => ours(shared),
+  return openBench({
+    ours: (profileInto) => ours(shared, profileInto),
     bare: () => fresh(shared),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(shared, folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }
 
 /** By a clock that stands in the night. */

@@ -4,7 +4,7 @@ import { startProvider, type Provider } from '../main/provider.js';
 import { files } from '../main/work.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { openDatabases, type Databases } from '../rig/databases.js';
 import { startPeyk } from '../rig/peyk.js';
 import { queuedTexts, queueMessages } from '../rig/queued.js';
@@ -23,16 +23,11 @@ export const sender: Bench = {
 async function open({ scale }: Options): Promise<OpenBench> {
   const databases = await openDatabases();
   const count = Math.max(500, Math.round(MESSAGES * scale));
-  return {
-    ours: () => ours(databases, count),
+  return openBench({
+    ours: (profileInto) => ours(databases, count, profileInto),
     bare: () => bare(count),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(databases, count, folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }
 
 async function ours(databases: Databases, count: number, profileInto?: string): Promise<Run> {

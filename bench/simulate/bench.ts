@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Bench, OpenBench } from '../bench.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { peakMemory } from '../../test/servers/memory.js';
 import { customerLine, eventLine, UNTIL, writeWorkspace } from './town.js';
 
@@ -38,16 +38,11 @@ async function open({ scale }: Options): Promise<OpenBench> {
     lines(events, (number) => eventLine(number, events, customers)),
   );
   await writeFile(path.join(folder, 'customers.jsonl'), lines(customers, customerLine));
-  return {
-    ours: () => ours(folder, events),
+  return openBench({
+    ours: (profileInto) => ours(folder, events, profileInto),
     bare: () => parsed(path.join(folder, 'events.jsonl'), events),
-    profile: async () => {
-      const into = await profileFolder();
-      await ours(folder, events, into);
-      return into;
-    },
     close: () => rm(folder, { recursive: true, force: true }),
-  };
+  });
 }
 
 function lines(count: number, line: (number: number) => string): string {

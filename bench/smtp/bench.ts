@@ -4,7 +4,7 @@ import type { Options } from '../options.js';
 import { Child } from '../rig/child.js';
 import { openDatabases, type Databases } from '../rig/databases.js';
 import { startPeyk } from '../rig/peyk.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { startMailServer } from './mail-server.js';
 import { files, queueMails } from './mails.js';
 
@@ -24,16 +24,11 @@ export const smtp: Bench = {
 async function open({ scale }: Options): Promise<OpenBench> {
   const databases = await openDatabases();
   const count = Math.max(200, Math.round(MAILS * scale));
-  return {
-    ours: () => ours(databases, count),
+  return openBench({
+    ours: (profileInto) => ours(databases, count, profileInto),
     bare: () => bare(count),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(databases, count, folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }
 
 async function ours(databases: Databases, count: number, profileInto?: string): Promise<Run> {

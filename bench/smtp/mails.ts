@@ -1,3 +1,4 @@
+import { htmlPage } from '../../src/domain/message/template/html-page.js';
 import type { BenchDatabase } from '../rig/databases.js';
 
 /** The mails of `smtp`: what is queued for ours, and how they read for whoever has them ready. */
@@ -44,9 +45,9 @@ export function subjectOf(number: number): string {
   return `سفارش A-${String(number)} ثبت شد`;
 }
 
+/** The page as ours makes it: the same mail on both sides. */
 export function htmlOf(number: number): string {
-  const body = bodyOf('سارا', `A-${String(number)}`, '۱٬۲۵۰٬۰۰۰ تومان');
-  return `<!doctype html>\n<html lang="fa" dir="rtl">\n<body>${body}</body>\n</html>`;
+  return htmlPage(bodyOf('سارا', `A-${String(number)}`, '۱٬۲۵۰٬۰۰۰ تومان'), subjectOf(number), 'fa');
 }
 
 export function textOf(number: number): string {

@@ -4,7 +4,7 @@ import { BATCH, peyk, runMain } from '../main/run.js';
 import { purchases } from '../main/work.js';
 import type { Run } from '../measure.js';
 import type { Options } from '../options.js';
-import { profileFolder } from '../rig/profiled.js';
+import { openBench } from '../rig/open-bench.js';
 import { openDatabases, type BenchDatabase } from '../rig/databases.js';
 import { park } from './parked.js';
 
@@ -36,16 +36,11 @@ async function open({ scale }: Options): Promise<OpenBench> {
     const { rate } = await runMain(database, all, peyk(profileInto));
     return { rate, notes };
   };
-  return {
-    ours: () => ours(),
+  return openBench({
+    ours,
     bare: async () => runMain(await databases.fresh(), all, peyk()),
-    profile: async () => {
-      const folder = await profileFolder();
-      await ours(folder);
-      return folder;
-    },
     close: () => databases.close(),
-  };
+  });
 }
 
 /** How many of 1,000 timers were decided later than a second after they fell due. */
