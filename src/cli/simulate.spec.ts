@@ -67,6 +67,17 @@ describe('peyk simulate', () => {
     ).toEqual(['customers.jsonl:2: id', 'events.jsonl:2: type']);
   });
 
+  it('writes many lines at once, each whole and in its order, however long', async () => {
+    await put('templates/hello/sms.hbs', `${'سلام '.repeat(8_000)}\n`);
+    const days = Array.from({ length: 9 }, (_, day) => visit(`2026-11-2${String(day)}T10:00:00+03:30`));
+    await run({ events: await put('many.jsonl', days.join('\n')) });
+    const lines = out.join('').trimEnd().split('\n');
+    const kinds = lines.map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds).toEqual(days.flatMap(() => ['entered', 'sent', 'exited']));
+    expect(lines.filter((line) => line.includes('سلام '.repeat(7_999)))).toHaveLength(9);
+    expect(out.length).toBeLessThan(lines.length);
+  });
+
   it('prints sentences for people without --json', async () => {
     expect(await run({ json: false })).toBe(0);
     expect(out.join('')).toMatch(/^c1\n {2}۱۴۰۵\/۰۸\/۳۰ ۱۰:۰۰ {2}welcome {2}entered by visit\n/);

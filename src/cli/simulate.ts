@@ -80,28 +80,35 @@ export async function readSimulation(options: SimulateOptions): Promise<ReadSimu
 
 /** A line each, written as they come, so that a long simulation is not kept in memory. */
 class JsonPrinter {
-  private lines: string[] = [];
-  private written = false;
+  private block = Buffer.allocUnsafe(blockLength);
+  private used = 0;
+  private isEmpty = true;
 
   constructor() {
     writeAtOnce();
   }
 
   print(line: Trace): void {
-    this.lines.push(printTraceJson(line));
-    if (this.lines.length >= linesAtOnce) this.write();
+    this.isEmpty = false;
+    const text = `${printTraceJson(line)}\n`;
+    const most = text.length * mostBytes;
+    if (this.used + most > blockLength) this.write();
+    if (most > blockLength) process.stdout.write(text);
+    else this.used += this.block.write(text, this.used);
   }
 
   /** Whether nothing happened. */
   end(): boolean {
-    if (this.lines.length > 0) this.write();
-    return !this.written;
+    this.write();
+    return this.isEmpty;
   }
 
+  /** Many lines at once; the stream may hold on to what it is given. */
   private write(): void {
-    process.stdout.write(`${this.lines.join('\n')}\n`);
-    this.lines = [];
-    this.written = true;
+    if (this.used === 0) return;
+    process.stdout.write(this.block.subarray(0, this.used));
+    this.block = Buffer.allocUnsafe(blockLength);
+    this.used = 0;
   }
 }
 
@@ -126,7 +133,9 @@ class StoryPrinter {
   }
 }
 
-const linesAtOnce = 1_000;
+const blockLength = 65_536;
+/** Of one UTF-16 unit in UTF-8. */
+const mostBytes = 3;
 
 /** Nothing else runs meanwhile, and what a pipe does not take at once would be kept in memory until the end. */
 function writeAtOnce(): void {

@@ -17,7 +17,7 @@ import { checkPolicyNames } from './policy/mentions.js';
 import type { Policy } from './policy/policy.js';
 import type { Problem } from './problem.js';
 import { warnOfCircles } from './workspace/emit-circles.js';
-import { sortFiles, type JourneyFile, type SortedFiles } from './workspace/files.js';
+import { sortJourneys, templatesAmong, type JourneyFile } from './workspace/files.js';
 import { policyLimits } from './workspace/policy-limits.js';
 import { compareText, Problems } from './yaml/problems.js';
 
@@ -50,11 +50,16 @@ export interface LoadedWorkspace {
 
 /** `kept`: these files were well when they were kept. */
 export function loadWorkspace(files: WorkspaceFiles, kept = false): LoadedWorkspace {
+  return loadBeside(loadParts(files), files, kept);
+}
+
+/** The workspace of files of which those that are no journeys have been read. */
+export function loadBeside(loaded: LoadedParts, files: WorkspaceFiles, kept = false): LoadedWorkspace {
+  const { parts, catalogue } = loaded;
   const problems = new Problems();
-  const sorted = sortFiles(files, problems);
-  const { parts, catalogue, missed } = loadParts(sorted, files, problems);
-  const journeys = loadJourneys(sorted.journeys, kept ? { ...parts, kept } : parts, problems);
-  tellMissed(missed, files, problems);
+  problems.add(loaded.problems);
+  const journeys = loadJourneys(sortJourneys(files, problems), kept ? { ...parts, kept } : parts, problems);
+  tellMissed(loaded, files, problems);
   const { policy } = parts;
   const good = policy !== undefined && !problems.failed;
   return {
@@ -63,15 +68,18 @@ export function loadWorkspace(files: WorkspaceFiles, kept = false): LoadedWorksp
   };
 }
 
-interface LoadedParts {
+/** All that journeys name. */
+export interface LoadedParts {
   /** What journeys are checked against; without `events.yaml` it has every type that is asked for. */
   readonly parts: JourneyParts;
   readonly catalogue: Catalogue;
   readonly missed: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
 }
 
-/** All that journeys name, in the order in which one file needs the others. */
-function loadParts({ templates }: SortedFiles, files: WorkspaceFiles, problems: Problems): LoadedParts {
+/** In the order in which one file needs the others. */
+export function loadParts(files: WorkspaceFiles): LoadedParts {
+  const problems = new Problems();
   const catalogue = loadCatalogue(
     { events: fileAt('journeys/events.yaml', files), customers: fileAt('journeys/customers.yaml', files) },
     problems,
@@ -86,9 +94,9 @@ function loadParts({ templates }: SortedFiles, files: WorkspaceFiles, problems: 
   const known = { catalogue: usable.catalogue, occasions, ...linked };
   const policy = loadOnePolicy(known, files, problems);
   const { timezone: zone = 'UTC', calendar = 'gregorian' } = policy ?? {};
-  const loaded = loadTemplates(templates, { zone, calendar });
-  problems.add(loaded.problems);
-  return { parts: { ...known, policy, templates: loaded.templates }, catalogue, missed: usable.missed };
+  const { templates, problems: found } = loadTemplates(templatesAmong(files), { zone, calendar });
+  problems.add(found);
+  return { parts: { ...known, policy, templates }, catalogue, missed: usable.missed, problems: problems.sorted() };
 }
 
 function loadOnePolicy(
@@ -139,7 +147,7 @@ function hasTypes(files: WorkspaceFiles, problems: Problems): boolean {
 }
 
 /** That the file is not there is one mistake, however many types are named; without any there is none. */
-function tellMissed(missed: ReadonlySet<string>, files: WorkspaceFiles, problems: Problems): void {
+function tellMissed({ missed }: LoadedParts, files: WorkspaceFiles, problems: Problems): void {
   if (missed.size === 0 || files.has(events)) return;
   const names = [...missed].sort(compareText).join(', ');
   problems.error(

@@ -5,6 +5,8 @@ import type { EngineObserver } from './engine-observer.js';
 
 /** Customers in one transaction of timers. */
 const SLICE = 500;
+/** More than any slice has: what is drained so far goes on at once no more. */
+const ONCE = Infinity;
 
 /** Of every second, what may go into events of the engine's own making: they come without end while people are written to. */
 const PENDING_MS = 600;
@@ -49,7 +51,11 @@ export class EngineBeat implements Beaten {
   private async decideTimers(pauses: Pulse['pauses']): Promise<void> {
     const held = pauses?.some(({ kind }) => kind === 'journey') ?? false;
     if (held) await this.forAWhile('timers of paused journeys', () => this.holdTimers());
-    await this.drain('timers', () => this.engine.decideDueTimers(SLICE), SLICE);
+    let customers = 0;
+    const slice = async (): Promise<number> => (customers = await this.engine.decideDueTimers(SLICE));
+    await this.drain('timers', slice, ONCE);
+    // A night's messages, say: while one slice is written the next is decided, each of customers of its own.
+    if (customers === SLICE) await Promise.all([slice, slice].map((each) => this.drain('timers', each, SLICE)));
   }
 
   private async keepRollups(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LastExit } from '../domain/journey/customer-desk.js';
+import type { LastExit } from '../domain/journey/customer-enrolments.js';
 import { ownEffects } from '../domain/journey/event-effects.js';
 import type { Enrolment } from '../domain/journey/enrolment.js';
 import type { Journey } from '../domain/journey/journey.js';

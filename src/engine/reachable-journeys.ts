@@ -1,4 +1,5 @@
-import type { Journey, Step } from '../domain/journey/journey.js';
+import type { Journey } from '../domain/journey/journey.js';
+import type { Step } from '../domain/journey/step.js';
 import type { JourneySet } from '../domain/journey/journey-set.js';
 import { remembered } from '../domain/journey/remembered.js';
 

@@ -1,5 +1,6 @@
 import type { HistoryCall } from '../domain/expression/expression.js';
-import type { Journey, MessageStep } from '../domain/journey/journey.js';
+import type { Journey } from '../domain/journey/journey.js';
+import type { MessageStep } from '../domain/journey/step.js';
 import type { Duration } from '../domain/time/duration.js';
 import type { Workspace } from '../domain/workspace.js';
 import { allSteps } from './reachable-journeys.js';

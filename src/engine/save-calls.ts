@@ -36,7 +36,7 @@ export async function saveCalls(tx: Connection, outcomes: readonly Outcome[]): P
   if (asked.length > 0) await tx.run(insertCalls, columnsOf(asked));
 }
 
-/** One that is waited for and was left within one decision never was; what an end asks for stays. */
+/** One that is waited for and was left because of a later event of the same batch never was; what an end asks for stays. */
 export function callsOf(effects: readonly Effect[]): readonly Called[] {
   return effects.flatMap((effect, place) => {
     if (effect.kind !== 'called') return [];

@@ -1,5 +1,5 @@
 import type { Customer } from '../domain/customer.js';
-import type { Decided } from '../domain/journey/customer-desk.js';
+import type { Decided } from '../domain/journey/decision-record.js';
 import type { Emission } from '../domain/journey/sitting.js';
 import { printInstant, type Instant } from '../domain/time/instant.js';
 import type { Connection } from '../store/connection.js';
@@ -134,7 +134,7 @@ async function savePending(tx: Connection, outcomes: readonly Outcome[]): Promis
   ]);
 }
 
-/** A message queued and taken back within one decision never was. */
+/** A message that an event has queued and another one of the same batch takes back never was. */
 function queued({ decided, now }: Outcome): QueuedMessage[] {
   return queuedBy(decided.effects).flatMap(({ message: decidedOn, later }) => {
     const message = later.length === 0 ? decidedOn : leftOf(decidedOn, later);

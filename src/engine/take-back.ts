@@ -66,8 +66,8 @@ function takenBack(effect: Effect): readonly TakeBack['of'][] {
 }
 
 /**
- * What is left of a message where one and the same decision takes things back after it has queued it: without the channels that
- * were closed; undefined where nothing is left.
+ * What is left of a message where a later event of the same batch takes things back: without the channels that were closed;
+ * undefined where nothing is left.
  */
 export function leftOf(message: Queue, later: readonly TakeBack['of'][]): Queue | undefined {
   const words = later.flatMap((of) => ('purpose' in of && of.purpose === message.purpose ? [of.channel] : []));

@@ -10,7 +10,7 @@ export interface ExpectedMessage {
   readonly at: Instant;
   readonly bundle: number;
   readonly taken: Taken;
-  /** Queued and taken back at one instant: in one batch it never was, in two it was withdrawn. */
+  /** Queued by one event and taken back by another of one instant: in one batch it never was, in two it was withdrawn. */
   readonly optional: boolean;
   /** Channels that were closed behind it: if it had not left by then, it falls back there no more. */
   readonly closed: readonly ChannelName[];

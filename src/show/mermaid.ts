@@ -1,4 +1,6 @@
-import type { Journey, Next, Step, Trigger } from '../domain/journey/journey.js';
+import type { Journey } from '../domain/journey/journey.js';
+import type { Next, Step } from '../domain/journey/step.js';
+import type { Trigger } from '../domain/journey/trigger.js';
 import { alternativesOf } from '../domain/journey/ways-out.js';
 
 /** A journey as a flow chart in Mermaid's language, which many editors and forges draw. */

@@ -44,6 +44,13 @@ describe('the agenda', () => {
     expect(drained(agenda)).toEqual(['2 timer b']);
   });
 
+  it('sorts many of one instant by customer, in whatever order they came', () => {
+    const agenda = new Agenda<Item>();
+    const names = Array.from({ length: 300 }, (_, number) => `c-${String((number * 7_919) % 300)}`);
+    for (const name of names) agenda.add(item(1, name));
+    expect(drained(agenda)).toEqual(names.sort().map((name) => `1 timer ${name}`));
+  });
+
   it('sorts like a list, whatever comes in between', () => {
     const agenda = new Agenda<Item>();
     let list: number[] = [];

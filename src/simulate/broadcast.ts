@@ -1,5 +1,6 @@
 import type { Start } from '../domain/journey/decision.js';
-import type { EventTrigger, Journey } from '../domain/journey/journey.js';
+import type { Journey } from '../domain/journey/journey.js';
+import type { EventTrigger } from '../domain/journey/trigger.js';
 import type { JourneySet } from '../domain/journey/journey-set.js';
 import type { SimulatedEvent } from './simulation.js';
 

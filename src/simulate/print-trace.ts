@@ -9,7 +9,7 @@ export function printTraceJson(line: Trace): string {
   let json = `{"at":"${printInstant(at)}","kind":"${kind}","customer":${quote(customer)},"journey":${quote(journey)}`;
   if (key !== undefined) json += `,"key":${quote(key)}`;
   if (step !== undefined) json += `,"step":${quote(step)}`;
-  for (const name of Object.keys(line)) {
+  for (const name in line) {
     const value = isOwn(name) ? line[name as 'kind'] : undefined;
     if (value !== undefined) json += `,"${name}":${print(name, value)}`;
   }
@@ -18,15 +18,27 @@ export function printTraceJson(line: Trace): string {
 
 /** What the lines of a kind have besides; `detail` is for people: the contract has the reason alone. */
 function isOwn(name: string): boolean {
-  return !common.has(name);
+  switch (name) {
+    case 'at':
+    case 'kind':
+    case 'customer':
+    case 'journey':
+    case 'key':
+    case 'step':
+    case 'detail':
+      return false;
+    default:
+      return true;
+  }
 }
 
-const common: ReadonlySet<string> = new Set(['at', 'kind', 'customer', 'journey', 'key', 'step', 'detail']);
-const instants: ReadonlySet<string> = new Set(['until', 'expires_at', 'due']);
-
 function print(name: string, value: Json): string {
-  if (typeof value === 'number') return instants.has(name) ? `"${printInstant(value)}"` : JSON.stringify(value);
-  return typeof value === 'string' ? quote(value) : JSON.stringify(value);
+  if (typeof value === 'string') return quote(value);
+  return typeof value === 'number' && isInstant(name) ? `"${printInstant(value)}"` : JSON.stringify(value);
+}
+
+function isInstant(name: string): boolean {
+  return name === 'until' || name === 'expires_at' || name === 'due';
 }
 
 function quote(text: string): string {

@@ -1,11 +1,11 @@
+import type { Journey } from '../domain/journey/journey.js';
 import type {
   AbsenceTrigger,
   AnniversaryTrigger,
   CreditExpiringTrigger,
-  Journey,
   ManualTrigger,
   Trigger,
-} from '../domain/journey/journey.js';
+} from '../domain/journey/trigger.js';
 import type { Start } from '../domain/journey/decision.js';
 import type { Due } from '../domain/schedule/due.js';
 import { nextForEverybody, type CommonTrigger } from '../domain/schedule/for-everybody.js';

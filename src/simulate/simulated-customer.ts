@@ -1,7 +1,8 @@
 import type { Customer } from '../domain/customer.js';
 import { JournalHistory } from '../domain/expression/journal-history.js';
 import type { HistoryEvent } from '../domain/expression/scope.js';
-import { CustomerDesk, type LastExit } from '../domain/journey/customer-desk.js';
+import { CustomerDesk } from '../domain/journey/customer-desk.js';
+import type { LastExit } from '../domain/journey/customer-enrolments.js';
 import type { OwnEffectsOf } from '../domain/journey/event-effects.js';
 import { makeFacts, withContacts, withHistory, type Facts, type MoreFacts } from '../domain/journey/facts.js';
 import type { JourneySet } from '../domain/journey/journey-set.js';

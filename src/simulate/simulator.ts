@@ -1,25 +1,22 @@
-import { isTrue } from '../domain/expression/expression.js';
-import type { Called, Emitted, Effect, Queue, Trace, TraceDetail } from '../domain/journey/decision.js';
-import { viewOf } from '../domain/journey/facts.js';
+import type { Called, Queue, TraceDetail } from '../domain/journey/decision.js';
 import { JourneySet } from '../domain/journey/journey-set.js';
-import { scopeOf } from '../domain/journey/standing.js';
-import type { Json } from '../domain/json.js';
-import { mergeOf, mergeType, type Merge } from '../domain/merging/merge-faults.js';
+import { mergeOf, type Merge } from '../domain/merging/merge-faults.js';
 import type { Instant } from '../domain/time/instant.js';
-import { compareText } from '../domain/yaml/problems.js';
-import { Aftermath, asOfNow, type Leaving } from './aftermath.js';
 import { Agenda, ranks, type Item } from './agenda.js';
 import { askedTypes } from './asked-types.js';
 import { listeners, startOf } from './broadcast.js';
-import { emitted, further, mostDecisions, mostEmits, outside, type Chain } from './chain.js';
+import { mostDecisions, outside, type Chain } from './chain.js';
+import { Consequences, type ConsequenceHost } from './consequences.js';
 import { Deliveries, type DeliveryHost } from './deliveries.js';
 import { keptContacts, type KeptContacts } from './kept-contacts.js';
 import { Merging, type MergeHost } from './merging.js';
+import { Narrator } from './narrator.js';
 import { Population } from './population.js';
-import { Schedules, type DueStart, type StartItem } from './schedules.js';
+import { Schedules, type StartItem } from './schedules.js';
 import { SeenEvents } from './seen-events.js';
 import type { SimulatedCustomer } from './simulated-customer.js';
-import type { SimulatedEvent, Simulation, WebhookResults } from './simulation.js';
+import type { SimulatedEvent, Simulation } from './simulation.js';
+import { Starts, type StartHost } from './starts.js';
 
 export type { Launch, SimulatedEvent, Simulation, WebhookResults } from './simulation.js';
 
@@ -34,7 +31,7 @@ interface OwnItem extends Item {
   readonly who: SimulatedCustomer;
 }
 
-class Simulator implements DeliveryHost, MergeHost {
+class Simulator implements ConsequenceHost, DeliveryHost, MergeHost, StartHost {
   private readonly journeys: JourneySet;
   private readonly population: Population;
   private readonly agenda = new Agenda<OwnItem | StartItem>();
@@ -44,10 +41,9 @@ class Simulator implements DeliveryHost, MergeHost {
   private readonly kept: KeptContacts;
   private readonly seen: SeenEvents;
   private readonly merging: Merging;
-  private readonly limited = new Set<string>();
-  readonly warn: (message: string) => void;
-  /** Of the event, timer or start that is being decided. */
-  private aftermath: Aftermath | undefined;
+  private readonly starts: Starts;
+  private readonly narrator: Narrator;
+  private readonly consequences = new Consequences(this);
 
   constructor(private readonly simulation: Simulation) {
     const { workspace, until } = simulation;
@@ -59,7 +55,8 @@ class Simulator implements DeliveryHost, MergeHost {
     this.merging = new Merging(this.population, this.seen, this);
     this.schedules = new Schedules(workspace, this.agenda, until);
     this.deliveries = new Deliveries(simulation, this);
-    this.warn = simulation.warn ?? (() => undefined);
+    this.starts = new Starts(this.schedules, this.agenda, this.population, this);
+    this.narrator = new Narrator(simulation, this.population);
   }
 
   /** Everything in order of instant; of one instant credit runs out first, then come events, timers and starts. */
@@ -89,7 +86,10 @@ class Simulator implements DeliveryHost, MergeHost {
   private load(from: Instant): void {
     this.schedules.load(from, this.population.inOrder());
     for (const launch of this.simulation.launches ?? [])
-      if (launch.at >= from) this.schedules.launch(launch, this.warn);
+      if (launch.at >= from)
+        this.schedules.launch(launch, (message) => {
+          this.warn(message);
+        });
   }
 
   /** All that falls due before that instant, and at it what goes no later than that kind. */
@@ -104,11 +104,8 @@ class Simulator implements DeliveryHost, MergeHost {
   private runNext(): void {
     const item = this.agenda.take();
     if (item === undefined) return;
-    if (item.kind === 'start') {
-      this.runStarts(item);
-      return;
-    }
-    if (item.kind === 'expiry') this.expire(item.who, item.at);
+    if (item.kind === 'start') this.starts.run(item);
+    else if (item.kind === 'expiry') this.expire(item.who, item.at);
     else this.wake(item.who, item.at);
   }
 
@@ -130,36 +127,8 @@ class Simulator implements DeliveryHost, MergeHost {
     this.finish(customer, at, outside);
   }
 
-  /** Of one journey and instant by customer, whatever their triggers; what one makes due at once goes before the next. */
-  private runStarts(first: StartItem): void {
-    const { at, journey } = first;
-    const due: DueStart[] = [];
-    for (let item: StartItem | undefined = first; item !== undefined; item = this.nextStart(at, journey)) {
-      const start = this.schedules.take(item);
-      if (start !== undefined) due.push(start);
-    }
-    const starts = due.flatMap((start) => this.peopleOf(start).map((who) => ({ who, start })));
-    if (due.length > 1) starts.sort((a, b) => compareText(a.who.id, b.who.id) || a.start.number - b.start.number);
-    for (const { who, start } of starts) {
-      // Whoever was merged meanwhile has no start of their own any more.
-      if (who.gone !== undefined || !isLaunchedFor(who, start, at)) continue;
-      who.desk.start(start.journey, start.start, at);
-      this.finish(who, at, outside);
-      this.runUntil(at, 'timer');
-    }
-  }
-
-  private nextStart(at: Instant, journey: string): StartItem | undefined {
-    const next = this.agenda.first;
-    if (next?.kind !== 'start' || next.at !== at || next.journey !== journey) return undefined;
-    this.agenda.take();
-    return next;
-  }
-
-  private peopleOf({ who, zone }: DueStart): readonly SimulatedCustomer[] {
-    if (who !== undefined) return [who];
-    const all = this.population.inOrder();
-    return zone === undefined ? all : all.filter(({ desk }) => desk.facts.clock.zone === zone);
+  catchUp(now: Instant): void {
+    this.runUntil(now, 'timer');
   }
 
   find(id: string, now: Instant): SimulatedCustomer {
@@ -185,7 +154,7 @@ class Simulator implements DeliveryHost, MergeHost {
   private receiveNew(event: SimulatedEvent, chain: Chain): void {
     const merge = mergeOf(event);
     if (merge !== undefined) {
-      this.together(event.arrival, () => {
+      this.consequences.together(event.arrival, () => {
         this.receiveMerge(event, merge, chain);
       });
       return;
@@ -230,46 +199,13 @@ class Simulator implements DeliveryHost, MergeHost {
   /** Prints what was decided, then lets follow at once what it makes due at once. */
   finish(customer: SimulatedCustomer, now: Instant, chain: Chain, type?: string): void {
     const { trace, effects } = customer.desk.take();
-    for (const line of trace) this.print(line);
+    for (const line of trace) this.narrator.print(line);
     if (effects.length > 0 || type !== undefined) this.population.changed(customer);
     this.replan(customer);
     this.schedules.follow(customer, now, type);
     if (effects.length === 0) return;
-    this.together(now, (aftermath) => {
-      this.sort(customer, effects, now, further(chain), aftermath);
-    });
-    customer.forgetContacts(this.kept, now);
-  }
-
-  /** With all that follows of it at once, in the order of serving. */
-  private together(now: Instant, decide: (aftermath: Aftermath) => void): void {
-    if (this.aftermath !== undefined) {
-      decide(this.aftermath);
-      return;
-    }
-    const aftermath = new Aftermath();
-    this.aftermath = aftermath;
-    decide(aftermath);
-    for (const passed of aftermath.allPassed()) this.emit(passed.effect, now, passed.chain);
-    this.aftermath = undefined;
-    for (const leaving of aftermath.left) this.follow(asOfNow(leaving), now);
-  }
-
-  private sort(
-    customer: SimulatedCustomer,
-    effects: readonly Effect[],
-    now: Instant,
-    chain: Chain,
-    aftermath: Aftermath,
-  ): void {
-    for (const effect of effects)
-      if (effect.kind === 'queue' || effect.kind === 'called') aftermath.leave({ customer, effect, chain });
-    for (const effect of effects) {
-      if (effect.kind !== 'emitted') continue;
-      // Whether two are one is decided by itself.
-      if (effect.subject === customer.id && effect.type !== mergeType) this.emit(effect, now, emitted(chain));
-      else aftermath.pass({ effect, chain: emitted(chain) });
-    }
+    this.consequences.of(customer, effects, now, chain);
+    if (effects.some(({ kind }) => kind === 'queue')) customer.forgetContacts(this.kept, now);
   }
 
   private replan(customer: SimulatedCustomer): void {
@@ -285,52 +221,26 @@ class Simulator implements DeliveryHost, MergeHost {
     this.agenda.add({ at, kind, journey: '', customer: who.id, who });
   }
 
-  private follow({ customer, effect, chain }: Leaving, now: Instant): void {
-    if (effect.kind === 'queue') this.deliveries.deliver(customer, effect, now, chain);
-    else this.answer(customer, effect, now, chain);
-  }
-
-  private emit({ id, source, type, subject, data }: Emitted, now: Instant, chain: Chain): void {
-    if (chain.emits > mostEmits) {
-      this.warn(`a chain of more than ${String(mostEmits)} emits is cut: "${type}" (${id}) is not decided`);
-      return;
-    }
-    const event = { id, source, type, customer: subject, time: now, arrival: now, data };
-    if (this.simulation.workspace.catalogue.isBroadcast(type)) this.broadcast({ ...event, customer: '' }, chain);
+  emit(event: SimulatedEvent, chain: Chain): void {
+    if (this.simulation.workspace.catalogue.isBroadcast(event.type)) this.broadcast({ ...event, customer: '' }, chain);
     else this.receiveNew(event, chain);
   }
 
-  private answer(customer: SimulatedCustomer, call: Called, now: Instant, chain: Chain): void {
-    const { status, body = null } = this.webhookResult(call.step);
+  deliver(customer: SimulatedCustomer, message: Queue, now: Instant, chain: Chain): void {
+    this.deliveries.deliver(customer, message, now, chain);
+  }
+
+  answer(customer: SimulatedCustomer, call: Called, now: Instant, chain: Chain): void {
+    const { status, body = null } = this.narrator.webhookResult(call.step);
     customer.desk.answerWebhook(call, { status, body }, now);
     this.finish(customer, now, chain);
   }
 
-  private webhookResult(step: string | undefined): WebhookResults[string] {
-    return this.simulation.webhookResults?.[step ?? ''] ?? { status: 200 };
+  tell(message: Queue, now: Instant, detail: TraceDetail): void {
+    this.narrator.tell(message, now, detail);
   }
 
-  tell({ customer, journey, key, step }: Queue, now: Instant, detail: TraceDetail): void {
-    this.print({ at: now, customer, journey, key, step, ...detail });
+  warn(message: string): void {
+    this.narrator.warn(message);
   }
-
-  private print(line: Trace): void {
-    this.population.note(line);
-    if (line.kind === 'not_entered' && line.reason === 'limit') this.warnOfLimit(line.journey);
-    const unanswered = line.kind === 'webhook' && line.status === undefined;
-    this.simulation.print(unanswered ? { ...line, status: this.webhookResult(line.step).status } : line);
-  }
-
-  /** In production it would pause itself. */
-  private warnOfLimit(journey: string): void {
-    if (this.limited.has(journey)) return;
-    this.limited.add(journey);
-    this.warn(`journey "${journey}" has come to one of its limits; a running Peyk pauses it then`);
-  }
-}
-
-function isLaunchedFor({ desk: { facts } }: SimulatedCustomer, { launch }: DueStart, now: Instant): boolean {
-  const condition = launch?.audience?.condition;
-  if (condition === undefined) return true;
-  return isTrue(condition, scopeOf(facts, { customer: viewOf(facts.customer) as Json }, now));
 }

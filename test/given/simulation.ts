@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../src/domain/json.js';
-import { loadWorkspace } from '../../src/domain/workspace.js';
 import { printProblem } from '../../src/domain/problem.js';
 import { printTraceJson } from '../../src/simulate/print-trace.js';
 import { readCustomers, readEvents } from '../../src/simulate/read-inputs.js';
 import { simulate, type Simulation } from '../../src/simulate/simulator.js';
 import type { Workspace } from '../../src/domain/workspace.js';
+import { loadGiven } from './load.js';
 
 /** The files of a repair shop whose journeys a test writes: `hello` and `bye` have an SMS, `letter` an e-mail, `both` both. */
 const files: Readonly<Record<string, string>> = {
@@ -122,7 +122,7 @@ export function simulated(given: GivenSimulation): {
 export function workspaceOf({ journey, journeys = {}, files: more = {} }: Omit<GivenSimulation, 'events'>): Workspace {
   const all = Object.entries({ ...(journey === undefined ? {} : { test: journey }), ...journeys });
   const texts = all.map(([name, text]) => [`journeys/${name}.yaml`, head(name, text)]);
-  const { workspace, problems } = loadWorkspace(
+  const { workspace, problems } = loadGiven(
     new Map(Object.entries({ ...files, ...more, ...(Object.fromEntries(texts) as Record<string, string>) })),
   );
   if (workspace === undefined) throw new Error(problems.map(printProblem).join('\n'));

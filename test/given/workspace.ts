@@ -1,6 +1,7 @@
-import { loadWorkspace, type LoadedWorkspace } from '../../src/domain/workspace.js';
+import type { LoadedWorkspace } from '../../src/domain/workspace.js';
 import { printProblem } from '../../src/domain/problem.js';
 import type { Journey } from '../../src/domain/journey/journey.js';
+import { loadGiven } from './load.js';
 
 /** The files of a small repair shop, for tests that need a whole workspace; they change or add what they are about. */
 export const shopFiles: Readonly<Record<string, string>> = {
@@ -43,7 +44,7 @@ export function givenWorkspace(files: Readonly<Record<string, string | undefined
 /** The given files and no others. */
 export function loadFiles(files: Readonly<Record<string, string | undefined>>): LoadedWorkspace {
   const entries = Object.entries(files);
-  return loadWorkspace(new Map(entries.filter((entry): entry is [string, string] => entry[1] !== undefined)));
+  return loadGiven(new Map(entries.filter((entry): entry is [string, string] => entry[1] !== undefined)));
 }
 
 /** What is wrong with the shop's files and the given ones, as lines. */

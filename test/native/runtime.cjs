@@ -28,34 +28,37 @@ class SourceMaps extends Map {
 const sourceMaps = new SourceMaps();
 
 /**
- * The state of Jest's `describe`, `it` and hooks is the module's own: a spec file begins with a new one. The old one's
- * storages are put away, since Node asks each there is at every promise.
+ * Jest's `describe`, `it` and hooks are loaded once too, which spares every spec file what compiling them costs; what they
+ * have gathered (their state and who listens to it, both on `globalThis`) is put back to how it was when they were loaded.
  */
-const hooks = require('node:async_hooks');
-const storages = new Set();
+const listeners = Symbol.for('EVENT_HANDLERS');
+let stateSymbol;
+let first;
 
-class CountedStorage extends hooks.AsyncLocalStorage {
-  constructor(...given) {
-    super(...given);
-    storages.add(this);
-  }
+const emptied = (value) => {
+  if (value instanceof Map) return new Map();
+  if (value instanceof WeakMap) return new WeakMap();
+  return Array.isArray(value) ? [] : value;
+};
+const emptiedEach = (object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, emptied(value)]));
+
+function remember() {
+  stateSymbol = Object.getOwnPropertySymbols(globalThis).find(({ description }) => description === 'JEST_STATE_SYMBOL');
+  const state = globalThis[stateSymbol];
+  first = { state: { ...state }, root: { ...state.rootDescribeBlock }, listening: globalThis[listeners].length };
 }
 
-function requireAnew(name) {
-  const { AsyncLocalStorage } = hooks;
-  delete require.cache[name];
-  delete globalThis[Symbol.for('EVENT_HANDLERS')];
-  hooks.AsyncLocalStorage = CountedStorage;
-  try {
-    return require(name);
-  } finally {
-    hooks.AsyncLocalStorage = AsyncLocalStorage;
-  }
+function beginAnew() {
+  const root = emptiedEach(first.root);
+  globalThis[stateSymbol] = { ...emptiedEach(first.state), currentDescribeBlock: root, rootDescribeBlock: root };
+  globalThis[listeners].length = first.listening;
 }
 
-function putStoragesAway() {
-  for (const storage of storages) storage.disable();
-  storages.clear();
+function requireCircus(name) {
+  const circus = require(name);
+  if (first === undefined) remember();
+  else beginAnew();
+  return circus;
 }
 
 class NativeRuntime {
@@ -64,7 +67,7 @@ class NativeRuntime {
   }
 
   requireInternalModule(name) {
-    return requireAnew(name);
+    return requireCircus(name);
   }
 
   requireModule(name) {
@@ -90,9 +93,7 @@ class NativeRuntime {
   enterTestCode() {}
   leaveTestCode() {}
   getAllCoverageInfoCopy() {}
-  teardown() {
-    putStoragesAway();
-  }
+  teardown() {}
 }
 
 module.exports = { __esModule: true, default: NativeRuntime };

@@ -11,7 +11,7 @@ export function inOrderOfNeed(definitions: readonly Definition[], problems: Prob
 
 class Walk {
   readonly done: Definition[] = [];
-  private readonly outcomes = new Map<Definition, 'good' | 'circular'>();
+  private readonly areGood = new Map<Definition, boolean>();
   private readonly byLabel: ReadonlyMap<string, Definition>;
 
   constructor(
@@ -23,14 +23,14 @@ class Walk {
 
   /** `above`: those that led here. Whether it stands on firm ground. */
   visit(definition: Definition, above: readonly Definition[]): boolean {
-    const known = this.outcomes.get(definition);
-    if (known !== undefined) return known === 'good';
+    const known = this.areGood.get(definition);
+    if (known !== undefined) return known;
     const start = above.indexOf(definition);
     if (start !== -1) return this.refuse(above.slice(start));
     const path = [...above, definition];
     const needed = this.needsOf(definition).map((need) => this.visit(need, path));
     const good = !needed.includes(false);
-    if (this.outcomes.get(definition) === undefined) this.outcomes.set(definition, good ? 'good' : 'circular');
+    this.areGood.set(definition, good);
     if (good) this.done.push(definition);
     return good;
   }

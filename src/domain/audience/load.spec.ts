@@ -51,6 +51,11 @@ describe('audiences and scores', () => {
     ]);
     expect(audiences.get('vip')?.condition.evaluate(scope)).toBe(true);
     expect(audiences.get('everyone')?.condition.evaluate(scopeOf({ id: 'c1' }))).toBe(true);
+    expect(audiences.get('everyone')?.condition).toMatchObject({
+      source: 'true',
+      calls: [],
+      uses: { audiences: [], scores: [], population: false, credit: false, spent: false },
+    });
     expect(scores.get('loyalty')).toMatchObject({
       maybeUnknown: false,
       position: { file: 'scores.yaml', line: 1, column: 1 },
@@ -58,7 +63,7 @@ describe('audiences and scores', () => {
     expect(scores.get('loyalty')?.value.evaluate(scope)).toBe(-15);
   });
 
-  it.each([undefined, '', '# nothing yet\n', '{}\n'])('are none in %j', (text) => {
+  it.each([undefined, '', '# nothing yet\n', '~\n', '{}\n'])('are none in %j', (text) => {
     const { audiences, scores, told } = load(text, text);
     expect(told).toEqual([]);
     expect([...audiences.keys()]).toEqual(['everyone']);
@@ -122,8 +127,15 @@ describe('a wrong audience or score', () => {
       '- vip\n',
       'audiences.yaml:1:1: expected audiences by name, such as "vip: count("purchase.completed", "1 year") > 5", got a list',
     ],
+    [
+      'vip\n',
+      'audiences.yaml:1:1: expected audiences by name, such as "vip: count("purchase.completed", "1 year") > 5", got "vip"',
+    ],
     ['vip: true\nvip: false\n', 'audiences.yaml:2:1: "vip" stands here twice; a key may be given once'],
-    ['vip: trigger.amount > 5\n', 'audiences.yaml:1:6: unknown name "trigger"; a text stands in quotes: "trigger"'],
+    [
+      'vip: trigger.amount > 5\n',
+      'audiences.yaml:1:6: unknown name "trigger"; there are customer, now; a text stands in quotes: "trigger"',
+    ],
     ['vip: customer.teir == "gold"\n', 'audiences.yaml:1:15: "customer" has no field "teir"; did you mean "tier"?'],
     [
       'vip: count("purchase.complete") > 1\n',
@@ -145,9 +157,16 @@ describe('a wrong audience or score', () => {
 
   it('is told once, and not where others ask for it', () => {
     expect(load('a: in_audience("b") and score("x") > 1\nb: nothing\n', 'x: true\n').told).toEqual([
-      'audiences.yaml:2:4: unknown name "nothing"; a text stands in quotes: "nothing"',
+      'audiences.yaml:2:4: unknown name "nothing"; there are customer, now; a text stands in quotes: "nothing"',
       'scores.yaml:1:4: a score is a number or money; this is true or false',
     ]);
+  });
+
+  it('is a score of no kind, and so fits wherever it is asked for', () => {
+    const { scores, told } = load(undefined, 'x: true\ny: score("x") + 1\neveryone: 1\n');
+    expect(told).toEqual(['scores.yaml:1:4: a score is a number or money; this is true or false']);
+    expect(scores.get('x')).toMatchObject({ maybeUnknown: false, value: { kind: { kind: 'any' } } });
+    expect([...scores.keys()]).toEqual(['x', 'y', 'everyone']);
   });
 
   it('takes no names away where the file is no YAML', () => {

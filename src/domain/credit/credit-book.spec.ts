@@ -77,6 +77,11 @@ describe('a grant', () => {
     const order = (book: CreditBook, now: number) => firstToGo(book, now).map(({ id }) => id);
     expect(order(three, 5)).toEqual(['soon', 'late', 'lasts']);
     expect(order(three, 10)).toEqual(['late', 'lasts']);
+    expect(order(bookOf(grant('soon', 1, 10), grant('lasts', 1), grant('late', 1, 20)), 5)).toEqual([
+      'soon',
+      'late',
+      'lasts',
+    ]);
     expect(order(withLess(three, 'late', 50), 5)).toEqual(['soon', 'lasts']);
   });
 

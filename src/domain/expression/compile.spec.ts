@@ -39,14 +39,20 @@ describe('a name that is not there', () => {
     ['trigger.amout', '[amout] "trigger" has no field "amout"; did you mean "amount"?'],
     ['trigger["amout"]', '["amout"] "trigger" has no field "amout"; did you mean "amount"?'],
     ['estimate.cost.rial', '[rial] "estimate.cost" is money, which has no fields such as "rial"'],
-    ['started_by == gold', '[gold] unknown name "gold"; a text stands in quotes: "gold"'],
+    [
+      'started_by == gold',
+      '[gold] unknown name "gold"; there are event, trigger, trigger_event, started_by, customer, now, estimate; a text stands in quotes: "gold"',
+    ],
     ['trigger.items[0].prise', '[prise] this has no field "prise"; did you mean "price"?'],
     ['trigger.items.exists(i, i.prise > 0)', '[prise] this has no field "prise"; did you mean "price"?'],
     ['past.amount', '[past] "past" is only there in the condition of count, sum, last and latest'],
     ['lenght(started_by)', '[lenght] unknown function "lenght"'],
     ['trigger.device.contain("x")', '[contain] unknown function "contain"; did you mean "contains"?'],
     ['rial(5000)', '[rial] unknown function "rial"; money is written toman(20000)'],
-    ['constructor', '[constructor] unknown name "constructor"; a text stands in quotes: "constructor"'],
+    [
+      'constructor',
+      '[constructor] unknown name "constructor"; there are event, trigger, trigger_event, started_by, customer, now, estimate; a text stands in quotes: "constructor"',
+    ],
     ['trigger.toString', '[toString] "trigger" has no field "toString"'],
     ['toString()', '[toString] unknown function "toString"; did you mean "string"?'],
   ])('%s: %s', (source, problem) => {

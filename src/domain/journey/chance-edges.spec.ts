@@ -3,7 +3,8 @@ import { policy } from '../../../test/given/policy.js';
 import { workspaceOf } from '../../../test/given/simulation.js';
 import type { Workspace } from '../workspace.js';
 import { chance } from './chance.js';
-import type { Journey, Step } from './journey.js';
+import type { Journey } from './journey.js';
+import type { Step } from './step.js';
 
 /** The next number that a share can be. */
 const above = (share: number): number => share + 2 ** -53;

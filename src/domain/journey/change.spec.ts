@@ -4,6 +4,7 @@ import { JournalHistory } from '../expression/journal-history.js';
 import { changeTo } from './change.js';
 import type { Decision } from './decision.js';
 import type { Enrolment } from './enrolment.js';
+import type { JsonObject } from '../json.js';
 import { makeFacts } from './facts.js';
 
 const visit = { type: 'visit', at: 10 };
@@ -16,9 +17,10 @@ function changed(
   events: readonly DeskEvent[],
   now: string,
   top = 'on_change: move\n',
+  attributes?: JsonObject,
 ): Decision | undefined {
   const before = workspaceOf({ journey: `${head}steps: [ ${old} ]` });
-  const customer = new KeptCustomer(before);
+  const customer = new KeptCustomer(before, attributes);
   customer.take({ type: 'repair.received', at: 0, data: { repair_id: 'r1', cost: 5 } });
   for (const event of events) customer.take(event);
   const workspace = workspaceOf({ journey: `${top}${head}steps: [ ${now} ]` });
@@ -110,6 +112,38 @@ describe('moving to an end that is not known', () => {
   it('has none, for a wait for an event without a limit', () => {
     const found = moved('{ wait_for: visit, at_most: 1 day, id: w }', [], '{ wait_for: visit, id: w }');
     expect(found?.state.waits['w']).toMatchObject({ since: minute(0), until: undefined });
+  });
+});
+
+describe('an end that the new file does not change', () => {
+  /** They lived in New York when they began to wait, where clocks go forward in March, and live in Tehran when they are moved. */
+  const emigrant = (old: string, now: string) =>
+    changed(old, [], now, 'on_change: move\n', { phone: '+989121234567', timezone: 'America/New_York' })?.enrolment
+      ?.state;
+  const days = 120 * 24 * 60;
+  const [inNewYork, inTehran] = [minute(days - 60), minute(days)];
+
+  it.each([
+    ['wait', '{ wait: 120 days, id: w }'],
+    ['wait for an event', '{ wait_for: visit, at_most: 120 days, id: w }'],
+    ['wait for a task', '{ task: call, within: 120 days, id: w }'],
+    ['wait until a moment', '{ wait_until: { date: =trigger_event.time, offset: 120 days }, id: w }'],
+  ])('stays where it was set for a %s, though the clock is another one', (_, step) => {
+    expect(emigrant(step, step)?.waits['w']).toMatchObject({ since: minute(0), until: inNewYork });
+    expect(emigrant(step.replace('120', '119'), step)?.waits['w']).toMatchObject({ since: minute(0), until: inTehran });
+  });
+
+  it('stays for each clock of a wait, whichever place it has', () => {
+    const clocks = (...lengths: readonly number[]) =>
+      `{ wait_for: [ { event: visit }, ${lengths.map((one) => `{ after: ${String(one)} days, then: [ send: hello ] }`).join(', ')} ], at_most: 150 days, id: w }`;
+    const found = emigrant(clocks(120), clocks(121, 120))?.waits['w']?.clocks;
+    expect(found).toEqual([minute(days + 24 * 60), inNewYork]);
+  });
+
+  it('stays for a question', () => {
+    const step = '{ ask: hello, answers: text, within: 120 days, id: w }';
+    expect(emigrant(step, step)?.ask?.until).toBe(inNewYork);
+    expect(emigrant(step.replace('120', '119'), step)?.ask?.until).toBe(inTehran);
   });
 });
 

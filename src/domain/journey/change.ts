@@ -1,10 +1,13 @@
 import { addDuration } from '../time/arithmetic.js';
+import type { Duration } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import type { Decision } from './decision.js';
 import { end, nextWake } from './ending.js';
 import type { Enrolment, OpenAsk, WaitState } from './enrolment.js';
 import type { Facts } from './facts.js';
-import type { Journey, Step, WaitForStep } from './journey.js';
+import type { Journey } from './journey.js';
+import type { Limit } from './right-hand-side.js';
+import type { Step, WaitForStep } from './step.js';
 import { Run } from './run.js';
 
 /**
@@ -36,14 +39,17 @@ function leave(old: Journey, enrolment: Enrolment, facts: Facts, now: Instant): 
   return decided(run);
 }
 
-/** They stand at the same step, and wait from when they began to; how long is what the new file says. */
+/**
+ * They stand at the same step, and wait from when they began to; how long is what the new file says, where it says something else:
+ * a moment once set does not move, though the customer's clock may be another by now.
+ */
 function move(current: Journey, old: Journey, enrolment: Enrolment, facts: Facts, now: Instant): Decision {
   const run = turn(current, enrolment, facts, now);
   run.enrolment.version = current.version;
   if (enrolment.step !== undefined) run.enrolment.step = idIn(current, enrolment.step);
   const state = run.edit();
   const { ask } = state;
-  if (ask !== undefined) state.ask = movedAsk(run, ask);
+  if (ask !== undefined) state.ask = movedAsk(run, old, ask);
   const waits = Object.entries(state.waits);
   state.waits = Object.fromEntries(waits.map(([id, wait]) => [idIn(current, id), movedWait(run, old, id, wait)]));
   return decided(run);
@@ -80,33 +86,57 @@ function idIn({ renamed }: Journey, id: string): string {
   return renamed.get(id) ?? id;
 }
 
-function movedAsk(run: Run, ask: OpenAsk): OpenAsk {
+function movedAsk(run: Run, old: Journey, ask: OpenAsk): OpenAsk {
   const id = idIn(run.journey, ask.step);
   const step = run.journey.steps.get(id);
-  const until = step?.kind === 'ask' ? step.within.until(run.scope(), ask.sentAt) : ask.until;
-  return { ...ask, step: id, until };
+  const before = old.steps.get(ask.step);
+  if (step?.kind !== 'ask' || before?.kind !== 'ask') return { ...ask, step: id };
+  return {
+    ...ask,
+    step: id,
+    until: limitNow(run, before.within, step.within, { since: ask.sentAt, until: ask.until }),
+  };
 }
 
 function movedWait(run: Run, old: Journey, id: string, wait: WaitState): WaitState {
   const step = run.journey.steps.get(idIn(run.journey, id));
   const before = old.steps.get(id);
-  if (step?.kind === 'wait_for' && before?.kind === 'wait_for') return movedWaitFor(run, step, before, wait);
-  return { ...wait, until: step === undefined ? wait.until : endOf(run, step, wait) };
+  if (step === undefined || before === undefined) return wait;
+  if (step.kind === 'wait_for' && before.kind === 'wait_for') return movedWaitFor(run, step, before, wait);
+  return { ...wait, until: endOf(run, before, step, wait) };
 }
 
 /** A wait whose end is not known is over. */
-function endOf(run: Run, step: Step, wait: WaitState): Instant | undefined {
+function endOf(run: Run, before: Step, step: Step, wait: WaitState): Instant | undefined {
   switch (step.kind) {
     case 'wait':
-      return step.ends.until(run.scope(), wait.since) ?? run.now;
-    case 'wait_until':
+      return limitNow(run, before.kind === 'wait' ? before.ends : undefined, step.ends, wait) ?? run.now;
+    case 'wait_until': {
+      const { moment } = step;
       // The best hour was learnt when it was reached.
-      return step.moment === 'best_hour' ? wait.until : (step.moment.until(run.scope(), wait.since) ?? run.now);
-    case 'task':
-      return step.within === undefined ? run.now : step.within.until(run.scope(), wait.since);
+      if (moment === 'best_hour') return wait.until;
+      const was = before.kind === 'wait_until' && before.moment !== 'best_hour' ? before.moment : undefined;
+      return limitNow(run, was, moment, wait) ?? run.now;
+    }
+    case 'task': {
+      const was = before.kind === 'task' ? before.within : undefined;
+      return step.within === undefined ? run.now : limitNow(run, was, step.within, wait);
+    }
     default:
       return wait.until;
   }
+}
+
+/** Both are asked on the facts of today: where they give the same, nothing has changed, and what was set stays. */
+function limitNow(
+  run: Run,
+  before: Limit | undefined,
+  limit: Limit,
+  { since, until }: Pick<WaitState, 'since' | 'until'>,
+): Instant | undefined {
+  const scope = run.scope();
+  const now = limit.until(scope, since);
+  return before !== undefined && before.until(scope, since) === now ? until : now;
 }
 
 function movedWaitFor(run: Run, step: WaitForStep, before: WaitForStep, wait: WaitState): WaitState {
@@ -116,8 +146,8 @@ function movedWaitFor(run: Run, step: WaitForStep, before: WaitForStep, wait: Wa
     numbers.flatMap((number) => clocks.get(number) ?? []);
   return {
     ...wait,
-    until: step.atMost?.until(run.scope(), wait.since),
-    clocks: step.clocks.map(({ after }) => addDuration(wait.since, after, run.facts.clock)),
+    until: step.atMost && limitNow(run, before.atMost, step.atMost, wait),
+    clocks: clocksNow(run, step, before, wait),
     fired: numbersIn(wait.fired),
     held: numbersIn(wait.held),
     pending: wait.pending.flatMap(({ arm, event }) => {
@@ -127,13 +157,25 @@ function movedWaitFor(run: Run, step: WaitForStep, before: WaitForStep, wait: Wa
   };
 }
 
+/** Those of the same length fall due when they were to. */
+function clocksNow(run: Run, step: WaitForStep, before: WaitForStep, wait: WaitState): readonly Instant[] {
+  const { clock } = run.facts;
+  return step.clocks.map(({ after }) => {
+    const was = before.clocks.findIndex((one) => isSameLength(one.after, after));
+    return wait.clocks[was] ?? addDuration(wait.since, after, clock);
+  });
+}
+
+function isSameLength(one: Duration, other: Duration): boolean {
+  return one.amount === other.amount && one.unit === other.unit;
+}
+
 /** Where as many clocks are there, each is the one in its place; else the one of the same length. */
 function clocksIn(step: WaitForStep, before: WaitForStep): ReadonlyMap<number, number> {
   const isInPlace = step.clocks.length === before.clocks.length;
   return matched(before.clocks, (clock, place) => {
     if (isInPlace) return place;
-    const { amount, unit } = clock.after;
-    return step.clocks.findIndex(({ after }) => after.amount === amount && after.unit === unit);
+    return step.clocks.findIndex(({ after }) => isSameLength(after, clock.after));
   });
 }
 

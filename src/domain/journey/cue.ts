@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../json.js';
 import { printInstant, type Instant } from '../time/instant.js';
 import type { Stimulus } from './decision.js';
 import { viewOf, type Facts } from './facts.js';
-import type { EventTrigger, Journey, Trigger } from './journey.js';
+import type { Journey } from './journey.js';
+import type { EventTrigger, Trigger } from './trigger.js';
 import { remembered } from './remembered.js';
 
 export type Opening = Extract<Stimulus, { kind: 'trigger' | 'start' }>;

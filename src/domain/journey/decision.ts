@@ -6,7 +6,7 @@ import type { ShortLink } from '../message/short-links.js';
 import type { Duration } from '../time/duration.js';
 import type { Clock, Instant } from '../time/instant.js';
 import type { Enrolment } from './enrolment.js';
-import type { Trigger } from './journey.js';
+import type { Trigger } from './trigger.js';
 
 /** What a decision is about. One event passes an enrolment three times: exits, goals and waits; then come the triggers. */
 export type Stimulus =

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.js';
 import type { WaitState } from './enrolment.js';
-import type { EndStep } from './journey.js';
+import type { EndStep } from './step.js';
 import type { Run, Stopped } from './run.js';
 import { emit } from './steps/emit.js';
 import { set } from './steps/set.js';

@@ -121,7 +121,7 @@ function foldOne(facts: Facts, effect: Effect): Facts {
     case 'queue':
       return withContacts(facts, withContact(facts.contacts, effect));
     case 'settled':
-      return withContacts(facts, withOutcome(facts.contacts, effect));
+      return settling(facts, withOutcome(facts.contacts, effect));
     case 'granted':
       return withCredit(facts, withGrant(facts.credit, effect.grant));
     case 'lessened':
@@ -141,6 +141,10 @@ function remembering(
 ): Facts {
   const layered = LayeredHistory.on(history, event);
   return { workspace, customer, clock, history: layered, seq: event.seq, paused, credit, contacts, others, witness };
+}
+
+function settling(facts: Facts, contacts: Contacts): Facts {
+  return contacts === facts.contacts ? facts : withContacts(facts, contacts);
 }
 
 /** The same with these messages. */

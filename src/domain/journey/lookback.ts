@@ -1,6 +1,7 @@
 import { byTime } from '../expression/layered-history.js';
 import type { HistoryEvent, Tie } from '../expression/scope.js';
-import type { Journey, WaitForStep } from './journey.js';
+import type { Journey } from './journey.js';
+import type { WaitForStep } from './step.js';
 import { remembered } from './remembered.js';
 import type { Run } from './run.js';
 

@@ -4,7 +4,9 @@ import { servedChannels, type ChannelName } from '../message/message.js';
 import type { CheckedTemplates } from '../message/templates.js';
 import { channelsTried } from '../policy/channel-order.js';
 import type { Policy } from '../policy/policy.js';
-import type { AskStep, EndStep, Journey, SendStep, Step, Trigger } from './journey.js';
+import type { Journey } from './journey.js';
+import type { AskStep, EndStep, SendStep, Step } from './step.js';
+import type { Trigger } from './trigger.js';
 
 type Texts = Pick<CheckedTemplates, 'channels'>;
 

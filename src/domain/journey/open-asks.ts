@@ -5,7 +5,7 @@ import type { Answer } from './decision.js';
 import { byJourneyAndKey } from './due.js';
 import type { Enrolment } from './enrolment.js';
 import type { JourneySet } from './journey-set.js';
-import type { AskStep } from './journey.js';
+import type { AskStep } from './step.js';
 import { answerTo } from './steps/ask.js';
 
 /** A question that was sent and waits for its answer. */
@@ -36,8 +36,20 @@ export function openAsks(
   return found.sort(byAge);
 }
 
+/** The first of the questions that a reply answers, and how. */
+export function firstAnswered(
+  asks: readonly OpenQuestion[],
+  event: HistoryEvent,
+): { readonly enrolment: Enrolment; readonly answer: Answer } | undefined {
+  for (const open of asks) {
+    const answer = answerOf(open, event);
+    if (answer !== undefined) return { enrolment: open.enrolment, answer };
+  }
+  return undefined;
+}
+
 /** What a reply answers to a question; undefined where it fits none of its answers. */
-export function answerOf({ step }: OpenQuestion, { data }: HistoryEvent): Answer | undefined {
+function answerOf({ step }: OpenQuestion, { data }: HistoryEvent): Answer | undefined {
   const { text } = data;
   return typeof text === 'string' ? answerTo(step, fold(text), text) : undefined;
 }

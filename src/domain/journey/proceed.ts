@@ -1,5 +1,5 @@
 import { end } from './ending.js';
-import type { Next, Step } from './journey.js';
+import type { Next, Step } from './step.js';
 import type { Run, Stopped } from './run.js';
 import { ask } from './steps/ask.js';
 import { choose } from './steps/choose.js';

@@ -1,9 +1,11 @@
 import type { HistoryEvent } from '../expression/scope.js';
 import { mergeType } from '../merging/merge-faults.js';
 import type { Instant } from '../time/instant.js';
-import type { CustomerDesk, Decided } from './customer-desk.js';
+import type { CustomerDesk } from './customer-desk.js';
+import type { Decided } from './decision-record.js';
 import type { Effect, Emitted, Trace } from './decision.js';
 import type { Enrolment } from './enrolment.js';
+import { leaveAtOnce } from './leave-at-once.js';
 
 /** A chain of more events that journeys emit, each because of the one before, is cut. */
 export const mostEmits = 8;
@@ -39,32 +41,48 @@ export class Sitting {
     private readonly hear?: (line: Trace) => void,
   ) {}
 
-  /** Timers that fell due before `limit`. */
+  /** Timers that fell due before `limit`: all of them at one go, as what the first of them sends has left before the next. */
   *decideTimers(limit: Instant, now: Instant): Deciding {
+    const before = this.effects.length;
     while (this.desk.decideTimer(limit, () => now)) yield* this.follow(now, 0);
+    this.leaveSince(before);
   }
 
   /** The files in force are others than those that they entered on. */
   *changeFiles(now: Instant): Deciding {
     this.desk.changeFiles(now);
-    yield* this.follow(now, 0);
+    yield* this.atOneGo(now);
   }
 
   /** Its customer is merged with another one, who was in these journeys before. */
   *leaveMerged(which: readonly Enrolment[], now: Instant): Deciding {
     this.desk.leaveMerged(which, now);
-    yield* this.follow(now, 0);
+    yield* this.atOneGo(now);
   }
 
   /** An event; `chain` is 0 for one from outside. */
   *decideEvent(event: HistoryEvent, now: Instant, chain = 0): Deciding {
     this.desk.decideEvent(event, now);
-    yield* this.follow(now, chain);
+    yield* this.atOneGo(now, chain);
   }
 
   /** All that was decided. */
   get decided(): Decided {
     return { effects: this.effects, trace: this.trace, enrolments: [...this.enrolments.values()] };
+  }
+
+  /** What the desk has decided just now, and all that is emitted because of it. */
+  private *atOneGo(now: Instant, chain = 0): Deciding {
+    const before = this.effects.length;
+    yield* this.follow(now, chain);
+    this.leaveSince(before);
+  }
+
+  private leaveSince(before: number): void {
+    if (this.effects.length - before < 2) return;
+    const own = this.effects.slice(before);
+    const done = leaveAtOnce(own);
+    if (done !== own) this.effects.splice(before, own.length, ...done);
   }
 
   private *follow(now: Instant, chain: number): Deciding {
@@ -86,7 +104,9 @@ export class Sitting {
     else if (this.isForLater(emitted)) this.elsewhere.push(emission);
     else {
       const event = yield emitted;
-      if (event !== undefined) yield* this.decideEvent(event, now, chain);
+      if (event === undefined) return;
+      this.desk.decideEvent(event, now);
+      yield* this.follow(now, chain);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Next, Step } from './journey.js';
+import type { Next, Step } from './step.js';
 
 /** Where a step may lead. */
 export function waysOutOf(step: Step): readonly Next[] {

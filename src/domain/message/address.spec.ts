@@ -82,6 +82,10 @@ describe('an e-mail address', () => {
     ['sara@example.com', 'sara@example.com'],
     ['  Sara.Ahmadi+shop@Example.COM ', 'Sara.Ahmadi+shop@example.com'],
     ["o'neil@sub.example.co.uk", "o'neil@sub.example.co.uk"],
+    [
+      `${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.ee.com`,
+      `${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.ee.com`,
+    ],
     ['a@مثال.ایران', 'a@xn--mgbh0fb.xn--mgba3a4f16a'],
   ])('%s is kept as %s', (text, expected) => {
     expect(normaliseEmail(text)).toBe(expected);
@@ -106,6 +110,7 @@ describe('an e-mail address', () => {
     'sara@example.com\n',
     'sara@example.com\r\nBcc: eve@example.com',
     `${'a'.repeat(65)}@example.com`,
+    `${'a'.repeat(64)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.eee.com`,
     `a@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.${'f'.repeat(20)}.com`,
   ])('is not %j', (text) => {
     expect(normaliseEmail(text)).toBeUndefined();

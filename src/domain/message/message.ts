@@ -63,7 +63,10 @@ export interface Templates {
   has(template: string): boolean;
   /** The channels that it has a text for, in the order of `channelNames`. */
   channels(template: string): readonly ChannelName[];
-  /** Throws RenderError. `scope` gives the clock and calendar that the helpers print by, `links` what its links become. */
+  /**
+   * Throws RenderError. `scope` gives the clock and calendar that the helpers print by, `links` what its links become: without them
+   * a link prints its target, and `unsubscribe` an address that nobody serves.
+   */
   render(
     template: string,
     channel: ChannelName,

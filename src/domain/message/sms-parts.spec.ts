@@ -30,6 +30,18 @@ describe('the parts of an SMS', () => {
     expect(smsParts(text)).toBe(new SegmentedMessage(text, 'auto', false).segmentsCount);
   });
 
+  it.each(['\u200c', '\u064b', '\u0655', '\u065f', '\u0670'])('never part a letter and the mark %j on it', (mark) => {
+    const text = `${'س'.repeat(66)}ه${mark}${'س'.repeat(66)}`;
+    expect(smsParts(text)).toBe(3);
+    expect(new SegmentedMessage(text, 'auto', false).segmentsCount).toBe(3);
+  });
+
+  it.each(['\u064a', '\u0660', '\u0671', '\u066f'])('take %j for a letter of its own', (letter) => {
+    const text = `${'س'.repeat(66)}ه${letter}${'س'.repeat(66)}`;
+    expect(smsParts(text)).toBe(2);
+    expect(new SegmentedMessage(text, 'auto', false).segmentsCount).toBe(2);
+  });
+
   it('are the ones that the calculator counts, whatever the text', () => {
     const persian = fc.constantFrom(...'سلام می\u200cآیدگۀ؟،٬۱۲«»َ ّٰ \n abcXYZ012.:/-_'.split(''));
     const western = fc.constantFrom(...'abcdefXYZ 0123@$_\n^{}[]~|\\`é€'.split(''));

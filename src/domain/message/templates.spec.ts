@@ -89,6 +89,12 @@ describe('an SMS', () => {
     expect(sms(source)).toBe(text);
   });
 
+  it('takes what is null and what is not there for the same', () => {
+    const source = '{{#if_eq a b}}x{{else}}y{{/if_eq}}{{#if_eq b a}}x{{else}}y{{/if_eq}}';
+    expect(sms(source, { a: null })).toBe('xx');
+    expect(sms(source, { a: false })).toBe('yy');
+  });
+
   it('goes over lists, each name meaning what it means at its place', () => {
     const names = {
       shop: 's',

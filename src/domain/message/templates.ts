@@ -37,14 +37,6 @@ export interface CheckedTemplates extends Templates {
   usesUnsubscribe(template: string): boolean;
   /** The path of its first text, for what is to be said about all of it. */
   pathOf(template: string): string | undefined;
-  /** Throws RenderError. Without `links` a link prints its target, and `unsubscribe` an address that nobody serves. */
-  render(
-    template: string,
-    channel: ChannelName,
-    context: () => TemplateContext,
-    scope: Pick<Scope, 'now' | 'clock'>,
-    links?: Links,
-  ): Content;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dayOfDate } from '../time/calendar-date.js';
-import { parseDate } from '../time/date.js';
+import { nearestDate, parseDate } from '../time/date.js';
 import { toAsciiDigits } from '../time/digits.js';
 import { printNode, type Node } from '../yaml/node.js';
 import type { Problems } from '../yaml/problems.js';
@@ -88,13 +88,11 @@ function readDay(node: Node | undefined, problems: Problems): number | undefined
   if (node === undefined || text === undefined) return undefined;
   const date = parseDate(text);
   if (date !== undefined) return dayOfDate(date);
-  const near = toAsciiDigits(text)
-    .replace(/\b\d\b/g, '0$&')
-    .replaceAll('/', '-');
+  const near = nearestDate(text);
   const remedy =
-    near !== text && parseDate(near) !== undefined
-      ? `did you mean ${near}?`
-      : 'expected a day such as 2026-12-21, or in the Jalali calendar 1405-09-30';
+    near === undefined
+      ? 'expected a day such as 2026-12-21, or in the Jalali calendar 1405-09-30'
+      : `did you mean ${near}?`;
   return problems.error(node.at, `"${text}" is no date; ${remedy}`);
 }
 

@@ -23,6 +23,8 @@ describe('a word on consent', () => {
       'data.purpose: "newsletter" is no purpose that policy.yaml declares; there are service, marketing',
     ]);
     expect(faultsOf({ purpose: 'x'.repeat(5_000) })[0]).toHaveLength(186);
+    expect(faultsOf({ purpose: 'x'.repeat(100) })[0]).toContain(`"${'x'.repeat(100)}" is`);
+    expect(faultsOf({ purpose: 'x'.repeat(101) })[0]).toContain(`"${'x'.repeat(99)}…" is`);
   });
 
   it('leaves other types, and what is no text, to the catalogue', () => {

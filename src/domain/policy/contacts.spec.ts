@@ -20,6 +20,12 @@ describe('the messages that caps count', () => {
     expect(countedOf(withOutcome(contacts, { message: 'a', result: 'accepted', cost: 5 }), 'news')).toEqual([1]);
   });
 
+  it('count again once a channel took what had failed, and are the very same list where nothing is new', () => {
+    const failed = withOutcome(contacts, { message: 'a', result: 'failed', cost: 0 });
+    expect(countedOf(withOutcome(failed, { message: 'a', result: 'accepted', cost: 0 }), 'news')).toEqual([1]);
+    expect(withOutcome(failed, { message: 'c', result: 'accepted', cost: 0 })).toBe(failed);
+  });
+
   it('go on being repeats once they are settled', () => {
     expect(countedOf(withOutcome(contacts, { message: 'b', result: 'accepted', cost: 5 }), 'news')).toEqual([1]);
   });

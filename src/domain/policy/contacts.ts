@@ -34,6 +34,9 @@ export function withOutcome(
     cost,
   }: { readonly message: string; readonly result: 'accepted' | 'failed'; readonly cost: number },
 ): Contacts {
+  // Accepted for nothing: all is as it was.
+  if (result === 'accepted' && cost === 0 && !contacts.some(({ message: own, failed }) => failed && own === message))
+    return contacts;
   return contacts.map((contact) =>
     contact.message === message ? settled(contact, result === 'failed', cost) : contact,
   );

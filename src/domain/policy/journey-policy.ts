@@ -1,4 +1,4 @@
-import type { Limit } from '../journey/journey.js';
+import type { Limit } from '../journey/right-hand-side.js';
 import type { Window } from '../time/windows.js';
 import type { Node } from '../yaml/node.js';
 import type { Problems } from '../yaml/problems.js';

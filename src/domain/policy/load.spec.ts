@@ -278,7 +278,7 @@ describe("the language's own policy", () => {
       '{ occasion: yalda }',
       '14:16: expected a duration such as "3 days", a date or an instant with its offset, got a mapping',
     ],
-    ['3 days  ', '3 dayz  ', '14:16: "3 dayz" is no duration; expected a whole number and a unit'],
+    ['3 days  ', '3 dayz  ', '14:16: "3 dayz" is no duration; did you mean "3 days"?'],
     ['"لغو۱۱"  ', '"{{customer.name}}"', '15:13: a footer is the same for everybody; write it without {{ }}'],
     ['33%', '33', '16:114: expected a share from 0% to 100%, such as "5%", got 33'],
     ['33%', '101%', '16:114: expected a share from 0% to 100%, such as "5%", got "101%"'],

@@ -1,4 +1,4 @@
-import type { Limit } from '../journey/journey.js';
+import type { Limit } from '../journey/right-hand-side.js';
 import { addDuration } from '../time/arithmetic.js';
 import { parseDateAsMidnight, parseTime } from '../time/date.js';
 import { parseDuration, parseDurationProblem } from '../time/duration.js';

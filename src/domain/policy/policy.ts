@@ -1,4 +1,4 @@
-import type { Limit } from '../journey/journey.js';
+import type { Limit } from '../journey/right-hand-side.js';
 import type { ChannelName } from '../message/message.js';
 import type { Duration } from '../time/duration.js';
 import type { Calendar } from '../time/instant.js';

@@ -1,4 +1,4 @@
-import { unknownPurposes } from './unknown-purposes.js';
+import { consentWarnings, unknownPurposes } from './unknown-purposes.js';
 
 const purposes = new Map([
   ['service', {}],
@@ -9,6 +9,14 @@ describe('consent', () => {
   it('to a purpose that is declared, or forgotten, is no slip', () => {
     expect(unknownPurposes({ marketing: false, service: true, old: null }, purposes)).toEqual([]);
     expect(unknownPurposes(undefined, purposes)).toEqual([]);
+  });
+
+  it('that is null altogether forgets nothing, which is told', () => {
+    expect(consentWarnings(null, purposes)).toEqual([
+      expect.stringMatching(/^consent is null, which forgets nothing;/),
+    ]);
+    expect(consentWarnings({ marketing: null }, purposes)).toEqual([]);
+    expect(consentWarnings(undefined, purposes)).toEqual([]);
   });
 
   it('to a purpose that nobody declared is named, with the one that may have been meant', () => {

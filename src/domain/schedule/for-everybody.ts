@@ -1,4 +1,4 @@
-import type { CronTrigger, EveryTrigger, OccasionTrigger } from '../journey/journey.js';
+import type { CronTrigger, EveryTrigger, OccasionTrigger } from '../journey/trigger.js';
 import type { Occasions } from '../occasions/occasions.js';
 import { nextCron } from '../time/cron.js';
 import { printInstant, type Clock, type Instant } from '../time/instant.js';

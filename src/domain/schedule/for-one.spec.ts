@@ -1,6 +1,6 @@
 import type { Grant } from '../credit/credit-book.js';
 import { JournalHistory } from '../expression/journal-history.js';
-import type { AbsenceTrigger, AnniversaryTrigger, CreditExpiringTrigger } from '../journey/journey.js';
+import type { AbsenceTrigger, AnniversaryTrigger, CreditExpiringTrigger } from '../journey/trigger.js';
 import type { Clock } from '../time/instant.js';
 import { absenceAfter, nextAnniversary, nextExpiringCredit } from './for-one.js';
 

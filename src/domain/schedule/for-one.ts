@@ -2,7 +2,7 @@ import type { CreditBook, Grant } from '../credit/credit-book.js';
 import { restAt } from '../credit/credit-book.js';
 import type { Customer } from '../customer.js';
 import type { History } from '../expression/scope.js';
-import type { AbsenceTrigger, AnniversaryTrigger, CreditExpiringTrigger } from '../journey/journey.js';
+import type { AbsenceTrigger, AnniversaryTrigger, CreditExpiringTrigger } from '../journey/trigger.js';
 import { isJsonObject, type Json } from '../json.js';
 import { addDuration } from '../time/arithmetic.js';
 import type { CalendarDate } from '../time/calendar-date.js';

@@ -1,5 +1,6 @@
 import { isCalendarDate, type CalendarDate } from './calendar-date.js';
 import { gregorianOf } from './jalali-calendar.js';
+import { toAsciiDigits } from './digits.js';
 import type { Instant } from './instant.js';
 import { instantAt, midnight } from './zone.js';
 
@@ -12,6 +13,14 @@ export function parseDate(text: string): CalendarDate | undefined {
   const written = { year: Number(year), month: Number(month), day: Number(day) };
   if (written.year < firstGregorianYear) return gregorianOf(written);
   return isCalendarDate(written) ? written : undefined;
+}
+
+/** What somebody meant who wrote `1405/9/1` or `۱۴۰۵-۰۹-۰۱`: as it is written here; undefined for what comes near no day. */
+export function nearestDate(text: string): string | undefined {
+  const near = toAsciiDigits(text)
+    .replace(/\b\d\b/g, '0$&')
+    .replaceAll('/', '-');
+  return near === text || parseDate(near) === undefined ? undefined : near;
 }
 
 /** Midnight of that date on a zone's clock. */

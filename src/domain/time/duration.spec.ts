@@ -69,6 +69,9 @@ describe('a duration', () => {
     ['3 business days', '3 working days'],
     ['1workday', '1 working day'],
     ['۴ ساعت کاری', '4 working hours'],
+    ['1 dya', '1 day'],
+    ['10 minuts', '10 minutes'],
+    ['2 mounths', '2 months'],
   ])('says what "%s" was meant to be', (text, meant) => {
     expect(parseDurationProblem(text)).toBe(`"${text}" is no duration; did you mean "${meant}"?`);
   });

@@ -1,3 +1,4 @@
+import { nearest } from '../did-you-mean.js';
 import { toAsciiDigits } from './digits.js';
 
 export type DurationUnit =
@@ -67,9 +68,16 @@ function nearDuration(text: string): Duration | undefined {
   const plain = toAsciiDigits(text).replaceAll('ي', 'ی').replaceAll('ك', 'ک').toLowerCase();
   const [, digits, written = ''] = /^\s*(\d+)[\s\u200c]*(\p{L}[\p{L}\s\u200c_-]*?)\s*$/u.exec(plain) ?? [];
   const word = written.replace(/[\s\u200c_-]+/g, ' ');
-  const unit = Object.entries(spellings).find(([name, others]) => [name, `${name}s`, ...others].includes(word))?.[0];
+  const unit = unitSpelt(word);
   if (digits === undefined || unit === undefined || shape.test(text)) return undefined;
   return parseDuration(`${String(Number(digits))} ${unit}`);
+}
+
+function unitSpelt(word: string): string | undefined {
+  const units = Object.entries(spellings);
+  const spelt = units.find(([name, others]) => [name, `${name}s`, ...others].includes(word))?.[0];
+  // Too short a word is near to many.
+  return spelt ?? (word.length < 3 ? undefined : nearest(word.replace(/s$/, ''), Object.keys(spellings)));
 }
 
 /** Other ways to write a unit. */

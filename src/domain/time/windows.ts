@@ -1,9 +1,8 @@
-import { dateOfDay } from './calendar-date.js';
 import { minutesOfDay, type Hours } from './hours.js';
 import type { Clock, Instant } from './instant.js';
 import { localDay, spanOf, type Span } from './span.js';
 import { weekdayOfDay } from './week.js';
-import { instantAt, midnight, type TimeOfDay, type Weekday } from './zone.js';
+import { instantOn, midnight, type TimeOfDay, type Weekday } from './zone.js';
 
 /** Hours on some days of the week (at least one). Where the end is not later than the start it is the next day's. */
 export interface Window extends Hours {
@@ -75,18 +74,21 @@ function windowOn(day: number, { days, from, to }: Window, zone: string): readon
 /** The first instant, not before this one, at which a day's clock shows that time. */
 export function nextTimeOfDay(instant: Instant, time: TimeOfDay, { zone }: Zoned): Instant {
   const today = localDay(instant, zone);
-  const onDay = (day: number): Instant => instantAt(dateOfDay(day), time, zone);
-  return [today - 1, today, today + 1].map(onDay).find((at) => at >= instant) ?? onDay(today + 2);
+  for (let day = today - 1; day <= today + 1; day += 1) {
+    const at = instantOn(day, time, zone);
+    if (at >= instant) return at;
+  }
+  return instantOn(today + 2, time, zone);
 }
 
 /** That time on the day of the instant. */
 export function atTime(instant: Instant, time: TimeOfDay, { zone }: Zoned): Instant {
-  return instantAt(dateOfDay(localDay(instant, zone)), time, zone);
+  return instantOn(localDay(instant, zone), time, zone);
 }
 
 /** The first one after the instant. */
 export function nextMidnight(instant: Instant, { zone }: Zoned): Instant {
   const tomorrow = localDay(instant, zone) + 1;
-  const first = instantAt(dateOfDay(tomorrow), midnight, zone);
-  return first > instant ? first : instantAt(dateOfDay(tomorrow + 1), midnight, zone);
+  const first = instantOn(tomorrow, midnight, zone);
+  return first > instant ? first : instantOn(tomorrow + 1, midnight, zone);
 }

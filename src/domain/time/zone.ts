@@ -52,7 +52,12 @@ export function localTime(instant: Instant, zone: string): LocalTime {
  * one that occurs twice, the first time. A month or day past its end runs over into the next, as with `Date`.
  */
 export function instantAt(date: CalendarDate, time: TimeOfDay, zone: string): Instant {
-  return instantOfWall(wallAt(date, time), zone);
+  return instantOn(dayOfDate(date), time, zone);
+}
+
+/** The same on a day that is given in days since 1970. */
+export function instantOn(dayNumber: number, { hour, minute, second, ms }: TimeOfDay, zone: string): Instant {
+  return instantOfWall(dayNumber * day + ((hour * 60 + minute) * 60 + second) * 1_000 + ms, zone);
 }
 
 /** What a wall clock shows, in milliseconds as if it were UTC. Throws RangeError for a name that is no zone. */
@@ -70,10 +75,6 @@ export function instantOfWall(wall: Wall, zone: string): Instant {
   const after = offsets.at(wall + day);
   const late = wall - after;
   return offsets.at(late) === after ? late : early;
-}
-
-function wallAt({ year, month, day: dayOfMonth }: CalendarDate, { hour, minute, second, ms }: TimeOfDay): Wall {
-  return dayOfDate({ year, month, day: dayOfMonth }) * day + ((hour * 60 + minute) * 60 + second) * 1_000 + ms;
 }
 
 function offsetsOf(zone: string): ZoneOffsets {

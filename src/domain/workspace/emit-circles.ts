@@ -1,4 +1,5 @@
-import type { EmitStep, Journey } from '../journey/journey.js';
+import type { Journey } from '../journey/journey.js';
+import type { EmitStep } from '../journey/step.js';
 import { remembered } from '../journey/remembered.js';
 import type { Problems } from '../yaml/problems.js';
 

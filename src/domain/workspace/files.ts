@@ -10,22 +10,19 @@ export interface JourneyFile {
   readonly text: string;
 }
 
-/** The files by what they are for. */
-export interface SortedFiles {
-  readonly journeys: readonly JourneyFile[];
-  readonly templates: ReadonlyMap<string, string>;
-}
-
 const others = ['policy.yaml', 'events.yaml', 'customers.yaml', 'occasions.yaml', 'audiences.yaml', 'scores.yaml'];
 
-/** Tells files that nobody would read. Cases (`<name>.cases.yaml`) are read by whoever runs them. */
-export function sortFiles(files: ReadonlyMap<string, string>, problems: Problems): SortedFiles {
-  const inOrder = [...files].sort(([a], [b]) => compareText(a, b));
-  const templates = inOrder.filter(([file]) => file.startsWith('templates/'));
-  return {
-    journeys: inOrder.flatMap(([file, text]) => sortJourneyFile(file, text, problems) ?? []),
-    templates: new Map(templates),
-  };
+/** In the order of their names. Tells files that nobody would read. Cases (`<name>.cases.yaml`) are read by whoever runs them. */
+export function sortJourneys(files: ReadonlyMap<string, string>, problems: Problems): readonly JourneyFile[] {
+  return inOrder(files).flatMap(([file, text]) => sortJourneyFile(file, text, problems) ?? []);
+}
+
+export function templatesAmong(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(inOrder(files).filter(([file]) => file.startsWith('templates/')));
+}
+
+function inOrder(files: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
+  return [...files].sort(([a], [b]) => compareText(a, b));
 }
 
 function sortJourneyFile(file: string, text: string, problems: Problems): JourneyFile | undefined {

@@ -1,6 +1,7 @@
 import { fieldAt } from '../../domain/catalogue/catalogue.js';
 import type { Kind } from '../../domain/expression/kind.js';
-import type { Journey, Step } from '../../domain/journey/journey.js';
+import type { Journey } from '../../domain/journey/journey.js';
+import type { Step } from '../../domain/journey/step.js';
 import type { Workspace } from '../../domain/workspace.js';
 
 /** Where a name was looked at: in which journey, while which event was tested. */

@@ -1,5 +1,6 @@
 import type { Enrolment, WaitState } from '../../domain/journey/enrolment.js';
-import type { Journey, Step } from '../../domain/journey/journey.js';
+import type { Journey } from '../../domain/journey/journey.js';
+import type { Step } from '../../domain/journey/step.js';
 import type { PauseRow } from '../../store/pausing/pause-row.js';
 import { endings } from './tell-happened.js';
 import type { Speech } from './values.js';

@@ -1,4 +1,5 @@
-import type { Journey, Trigger } from '../../domain/journey/journey.js';
+import type { Journey } from '../../domain/journey/journey.js';
+import type { Trigger } from '../../domain/journey/trigger.js';
 import { printDuration } from '../../domain/time/duration.js';
 import type { TimeOfDay } from '../../domain/time/zone.js';
 import type { Speech } from './values.js';

@@ -68,6 +68,8 @@ export const templateTexts: readonly Translation[] = [
   ['this {{ is not closed; close it with }}', 'این {{ بسته نشده است؛ آن را با }} ببندید'],
   ['this is no Handlebars: {A} is not closed', 'این Handlebars نیست: {A} بسته نشده است'],
   ['close it with {A}', 'آن را با {A} ببندید'],
+  ['this is no Handlebars: {A} is closed with {B}', 'این Handlebars نیست: {A} با {B} بسته شده است'],
+  ['"{A}" reaches the customer as it stands', '«{A}» همین‌گونه به دست مشتری می‌رسد'],
   ['something else was expected here', 'این‌جا چیز دیگری انتظار می‌رفت'],
   ['is a {{…}} closed with as many braces as it was opened?', 'آیا {{…}} با همان تعداد آکولاد که باز شده بسته شده است؟'],
   ['the text ends where something is still open', 'متن جایی تمام می‌شود که هنوز چیزی باز است'],

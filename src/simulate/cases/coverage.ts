@@ -1,4 +1,5 @@
-import type { Journey, Next, Step, WaitForStep } from '../../domain/journey/journey.js';
+import type { Journey } from '../../domain/journey/journey.js';
+import type { Next, Step, WaitForStep } from '../../domain/journey/step.js';
 import { waysOutOf } from '../../domain/journey/ways-out.js';
 import type { Workspace } from '../../domain/workspace.js';
 import type { Line } from './case.js';

@@ -33,6 +33,11 @@ describe('a web hook', () => {
     ]);
   });
 
+  it('whose journey is left before it answers tells nothing', () => {
+    const text = journey(`{ emit: purchase, data: { amount: =toman(1) } }, ${hook}`, 'exit: { event: purchase }\n');
+    expect(story({ journey: text, events: [visit] }, 'webhook', 'exited')).toEqual(['11-21 10:00 exited exit_rule']);
+  });
+
   it('that does not answer 2xx leads to else', () => {
     const told = (status: number) =>
       story(

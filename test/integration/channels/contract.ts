@@ -62,7 +62,7 @@ const persian = 'سلام زهرا جان؛ گوشی‌ات «آماده» اس�
 /** Beyond the time-out: a loaded machine's own slowness. */
 const slackMs = 10_000;
 /** Where silence is to be sat out, and where it is not. */
-const hastyMs = 400;
+const hastyMs = 2000;
 const patientMs = 5000;
 
 /** The promises that every channel keeps, whatever its provider does. */

@@ -9,7 +9,7 @@ let channel: KavenegarChannel;
 
 beforeEach(async () => {
   server = await new FakeKavenegar({ apiKeys: [apiKey] }).listen();
-  channel = new KavenegarChannel({ apiKey, baseUrl: server.url, sender: '10004346', timeoutMs: 400 });
+  channel = new KavenegarChannel({ apiKey, baseUrl: server.url, sender: '10004346', timeoutMs: 2_000 });
 });
 
 afterEach(async () => {

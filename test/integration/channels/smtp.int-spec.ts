@@ -6,7 +6,7 @@ import { describeChannel, type Expectation, type Rig } from './contract.js';
 
 const auth = { user: 'shop@example.com', pass: 'p@ss/w:ord%1' };
 const sender = 'تعمیرگاه <info@example.com>';
-const timeoutMs = 700;
+const timeoutMs = 2_000;
 
 interface SmtpRig extends Rig {
   readonly server: FakeSmtp;

@@ -99,7 +99,7 @@ describe('what is Telegram’s own', () => {
   });
 
   it('waits for a free connection no longer than its time-out, and what waited is never written', async () => {
-    const settings = { token, apiRoot: rig.server.url, timeoutMs: 150, concurrency: 1 };
+    const settings = { token, apiRoot: rig.server.url, timeoutMs: 1_500, concurrency: 1 };
     const narrow = new TelegramChannel(settings);
     rig.server.next({ kind: 'silence', accept: false });
     const [first, second] = await Promise.all([narrow.send(telegram(1, 'اول')), narrow.send(telegram(2, 'دوم'))]);

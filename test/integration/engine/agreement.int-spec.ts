@@ -10,12 +10,16 @@ import { Bench, DAY, event, HOUR, shopWith } from './engine-bench.js';
 import { purposes } from '../../given/random-policy.js';
 import { eventsFrom, filesWith, journeyFile, UNTIL_AFTER } from './random-journeys.js';
 import { withMerges } from './random-merges.js';
+import { quickCommits } from './virtual-clock.js';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const runs = Number(process.env['PEYK_AGREEMENT_RUNS'] ?? 40);
 /** Always the same stories, unless others are asked for: a gate that draws new ones each time says nothing of a change. */
-const seed = Number(process.env['PEYK_AGREEMENT_SEED'] ?? 12);
+const GATES_SEED = 12;
+const seed = Number(process.env['PEYK_AGREEMENT_SEED'] ?? GATES_SEED);
 const chosen = { numRuns: runs, seed };
+/** Of fewer stories, unless they are known, nobody can demand that they have everything in them. */
+const areEnough = runs >= (seed === GATES_SEED ? 40 : 150);
 /** Of one story, on a busy machine. */
 const EACH_MS = 8_000;
 const people = ['ann', 'bob'];
@@ -99,7 +103,7 @@ function batches(events: readonly SimulatedEvent[], split: boolean): readonly Si
 describe('the engine and the simulator', () => {
   let bench: Bench;
   beforeAll(async () => {
-    bench = await Bench.open();
+    bench = await Bench.open(8, quickCommits);
   });
   afterAll(() => bench.close());
 
@@ -187,6 +191,40 @@ steps:
     expect(await decided(bench, workspace, events, until, { engines, split: true })).toEqual(expected);
   });
 
+  it.each([1, 2])(
+    'tell the same story of timers of one instant, of which one ends another, with %i engines',
+    async (engines) => {
+      const workspace = shopWith({
+        'journeys/first.yaml': `journey: first
+purpose: service
+entry: { again: always, while_inside: restart }
+policy: { caps: [1 per 5 hours] }
+trigger: { event: repair.received }
+steps:
+  - wait: 1 hour
+  - send: hello
+  - wait: 1 day
+`,
+        'journeys/second.yaml': `journey: second
+purpose: service
+trigger: { event: visit }
+steps:
+  - wait: 1 hour
+  - emit: repair.received
+    data: { repair_id: r1 }
+`,
+      });
+      const events = [event('repair.received', 'ann', { repair_id: 'r1' }), event('visit', 'ann', { shop: 'a' })].map(
+        (one) => ({ ...one, time: START, arrival: START }),
+      );
+      const until = START + DAY / 2;
+      const expected = simulated(workspace, events, until);
+      // What was sent before the restart counts.
+      expect(expected.filter((line) => line.includes('"capped"'))).toHaveLength(1);
+      expect(await decided(bench, workspace, events, until, { engines, split: true })).toEqual(expected);
+    },
+  );
+
   it(
     'tell the same story of any journeys and any events',
     async () => {
@@ -218,6 +256,7 @@ steps:
         ),
         chosen,
       );
+      if (!areEnough) return;
       expect(merged).toBeGreaterThan(0);
       // The stories have everything in them that can be told.
       expect([...kinds.keys()].sort()).toEqual([

@@ -122,6 +122,47 @@ describe('what a journey emits', () => {
     await isTrue();
   });
 
+  it('ends an enrolment behind the message that it has sent, which leaves, and falls back no more', async () => {
+    const { engine } = await bench.engine(
+      shopWith({
+        'templates/hello/email.hbs': '---\nsubject: Hello\n---\nHello\n',
+        'journeys/brief.yaml': `journey: brief
+purpose: service
+trigger: { event: visit }
+exit: { event: repair.cancelled }
+steps:
+  - send: hello
+  - emit: repair.cancelled
+    data: { repair_id: r1 }
+  - wait: 1 day
+`,
+        'journeys/slow.yaml': `journey: slow
+purpose: service
+trigger: { event: repair.received }
+exit: { event: repair.cancelled }
+steps:
+  - send: hello
+  - wait: 1 day
+`,
+      }),
+    );
+    const data = { phone: '09121234567', email: 'ann@example.com' };
+    await engine.decide({ source: 'http', events: [event('customer.updated', 'ann', data)] });
+    await engine.decide({ source: 'http', events: [event('visit', 'ann')] });
+    const left = await bench.sql(
+      'select m.state, fallbacks, e.reason from message m join enrolment e using (customer_id)',
+    );
+    expect(left).toEqual([{ state: 'queued', fallbacks: [], reason: 'exit_rule' }]);
+    await isTrue();
+    // What comes from outside takes it back, though it came in one batch with what has sent it.
+    await engine.decide({
+      source: 'http',
+      events: [received('r1'), event('repair.cancelled', 'ann', { repair_id: 'r1' })],
+    });
+    expect(await bench.sql('select journey from message')).toEqual([{ journey: 'brief' }]);
+    await isTrue();
+  });
+
   it('to another customer is decided in a batch of its own', async () => {
     const { engine, watcher } = await bench.engine(
       shopWith({

@@ -14,6 +14,15 @@ steps:
 `,
 });
 
+const waiting = shopWith({
+  'journeys/waiting.yaml': `journey: waiting
+purpose: service
+trigger: { event: visit }
+steps:
+  - wait: 1 second
+`,
+});
+
 describe('the beat of an engine', () => {
   let bench: Bench;
   beforeAll(async () => {
@@ -48,14 +57,6 @@ describe('the beat of an engine', () => {
   });
 
   it('decides timers and looks at messages while pending events come without end', async () => {
-    const waiting = shopWith({
-      'journeys/waiting.yaml': `journey: waiting
-purpose: service
-trigger: { event: visit }
-steps:
-  - wait: 1 second
-`,
-    });
     const names: string[] = [];
     const made = { events: 0 };
     const db = spying(bench.db, (name) => void names.push(name));
@@ -81,6 +82,29 @@ steps:
     expect(made.events).toBeGreaterThan(0);
     expect(watcher.count('resumed')).toBe(1);
   }, 20_000);
+
+  it('decides the timers of many people two slices at a time, each of them once', async () => {
+    const most = { atOnce: 0 };
+    let open = 0;
+    const db: Database = {
+      ...spying(bench.db, () => undefined),
+      transaction: async (work) => {
+        most.atOnce = Math.max(most.atOnce, (open += 1));
+        return bench.db.transaction(work).finally(() => (open -= 1));
+      },
+    };
+    const { engine, watcher } = await bench.engine(waiting, { db });
+    bench.now = Date.parse('2026-01-01T00:00:00Z');
+    const visits = Array.from({ length: 2_300 }, (_, no) => event('visit', `c${String(no)}`));
+    await engine.decide({ source: 'http', events: visits });
+    bench.now = undefined;
+    most.atOnce = 0;
+    await new PulseService(bench.db, [new EngineBeat(engine, watcher)]).beat();
+    expect(watcher.count('resumed')).toBe(2_300);
+    expect(await bench.number(`select count(*) from enrolment where status = 'active'`)).toBe(0);
+    expect(most.atOnce).toBe(2);
+    expect(watcher.troubles).toEqual([]);
+  }, 30_000);
 
   it('fills day rows of what happened before it was counted, until there is nothing to do', async () => {
     const before = await bench.engine(shopWith({}));

@@ -90,10 +90,7 @@ export const writing: Writing = {
 const aboutThis = { repair_id: '=trigger.repair_id' };
 /** The other one of the two. */
 const other = '=customer.id == "ann" ? "bob" : "ann"';
-/**
- * Nothing that would end or silence, in the very transaction, what has just queued a message: serving takes that back before it
- * leaves, in a simulation what is sent is sent.
- */
+/** Some of it ends or silences what has just sent a message. */
 const emit: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
   { emit: 'visit', data: { shop: 'a' } },
   { emit: 'visit', data: { shop: 'b' }, subject: other },
@@ -102,7 +99,11 @@ const emit: fc.Arbitrary<Yaml> = fc.constantFrom<Yaml>(
   { emit: 'repair.estimated', data: { ...aboutThis, cost: '=toman(20000)' } },
   { emit: 'repair.ready', data: aboutThis },
   { emit: 'repair.ready', data: { repair_id: 'r1' }, subject: other },
+  { emit: 'repair.delivered', data: aboutThis },
+  { emit: 'repair.cancelled', data: aboutThis },
   { emit: 'consent.granted', data: { purpose: 'market' } },
+  { emit: 'consent.withdrawn', data: { purpose: 'market' } },
+  { emit: 'consent.withdrawn', data: { purpose: 'market', channel: 'sms' } },
 );
 
 const clicked = [
@@ -151,9 +152,8 @@ const silent = {
 /** Journeys start each other, on and on. */
 const emitting = {
   plain: [clicks, { weight: 2, arbitrary: emit }],
-  exits: ['repair.cancelled', 'message.clicked'],
+  exits: ['repair.cancelled', 'visit', 'message.clicked'],
   goals: ['repair.delivered', 'message.clicked'],
-  insides: ['ignore', 'update'],
   starts: ['repair.estimated', 'repair.ready'],
   closing: endings(fc.constant(end), emit),
 } as const;

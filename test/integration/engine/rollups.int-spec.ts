@@ -242,6 +242,12 @@ describe('day rows', () => {
       fc.record({ kind: fc.constantFrom('count', 'sum') }),
     );
     type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
+    /** Where chance has none, or has them only where nothing is left to be filled. */
+    const aSliceIsLost: Act[][] = [
+      [{ kind: 'old', events: [['a', 1]] }],
+      [{ kind: 'sum' }],
+      [{ kind: 'lose' }, { kind: 'ask', customer: 'a' }],
+    ];
 
     it('say what the events say, and so do the answers meanwhile', async () => {
       let lost = 0;
@@ -271,7 +277,7 @@ describe('day rows', () => {
           for (const customer of PEOPLE) await answersAreRight(customer);
           expect(old.watcher.poison).toEqual([]);
         }),
-        { numRuns: Number(process.env['PEYK_ROLLUP_RUNS'] ?? 25) },
+        { numRuns: Number(process.env['PEYK_ROLLUP_RUNS'] ?? 25), examples: [[aSliceIsLost]] },
       );
       expect(lost).toBeGreaterThan(0);
     }, 120_000);

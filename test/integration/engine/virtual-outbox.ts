@@ -32,8 +32,9 @@ interface Handed {
 /** That message, if it may leave now. A sender takes them by their rank; a simulation in the order in which they were sent. */
 const TAKE = `update message set state = 'sending', provider = 'test-' || channel, lease = $2::uuid, attempts = attempts + 1,
     lease_until = clock_timestamp() + interval '1 minute', attempted_at = clock_timestamp()
-  where id = $1::bigint and state = 'queued' and held is null and (leave_by is null or leave_by >= clock_timestamp())
-  returning id::float8 as id, customer_id, journey, key, step, template, purpose, channel, address, fallbacks, lease`;
+  where id = $1::bigint and state = 'queued' and held is null and (leave_by is null or leave_by >= clock_timestamp())`;
+const TAKEN = `select id::float8 as id, customer_id, journey, key, step, template, purpose, channel, address, fallbacks, lease
+  from message where id = $1::bigint and state = 'sending'`;
 
 /**
  * A sender, its providers and the callers of web hooks, at once and in the order of a simulation: what becomes of one message is
@@ -59,7 +60,10 @@ export class VirtualOutbox {
   async empty(): Promise<void> {
     await this.follow();
     // Those that go on to another channel because no receipt has come.
-    for (const id of await this.queued()) await this.deliver(id);
+    for (const id of await this.queued()) {
+      await this.bench.sql(TAKE, [id, randomUUID()]);
+      await this.deliver(id);
+    }
   }
 
   /** Whether they have a link to follow. */
@@ -75,13 +79,31 @@ export class VirtualOutbox {
     return true;
   }
 
-  /** What was queued since it was last looked at, in its order; each with all that comes of it. */
+  /**
+   * What was queued since it was last looked at is taken, so that nothing that journeys say to others takes it back; then, in its
+   * order, each is handed over, with all that comes of it.
+   */
   private async follow(): Promise<void> {
-    while ((await this.next().decidePending()) > 0) await this.decided();
+    const taken = await this.takeFresh();
+    while ((await this.next().decidePending()) > 0) {
+      await this.decided();
+      taken.push(...(await this.takeFresh()));
+    }
+    for (const id of taken) await this.deliver(id);
+    await this.call();
+  }
+
+  private async takeFresh(): Promise<number[]> {
     const fresh = (await this.queued()).filter((id) => !this.seen.has(id));
     for (const id of fresh) this.seen.add(id);
-    for (const id of fresh) await this.deliver(id);
-    await this.call();
+    for (const id of fresh) await this.bench.sql(TAKE, [id, randomUUID()]);
+    return fresh;
+  }
+
+  /** As it is now: meanwhile its customer may have been merged, or some of its channels closed. */
+  private async taken(id: number): Promise<Handed | undefined> {
+    const [handed] = await this.bench.sql<Handed>(TAKEN, [id]);
+    return handed;
   }
 
   private async queued(): Promise<readonly number[]> {
@@ -92,9 +114,7 @@ export class VirtualOutbox {
   }
 
   private async deliver(id: number): Promise<void> {
-    for (;;) {
-      const [handed] = await this.bench.sql<Handed>(TAKE, [id, randomUUID()]);
-      if (handed === undefined) return;
+    for (let handed = await this.taken(id); handed !== undefined; handed = await this.taken(id)) {
       this.tell(handed);
       const result = resultsAt(this.plan, this.bench.now ?? 0)[handed.channel];
       await this.settle(handed, result);
@@ -102,6 +122,7 @@ export class VirtualOutbox {
       if (result === 'delivered') await this.receipt(handed);
       if (result !== 'failed') return;
       await this.testAgain(id);
+      await this.bench.sql(TAKE, [id, randomUUID()]);
     }
   }
 

@@ -1,23 +1,8 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startPeyk, type RunningPeyk } from '../../../src/assembly/start-peyk.js';
-import { loadConfig } from '../../../src/config/load-config.js';
-import { statement } from '../../../src/store/connection.js';
-import { freshDatabase } from '../../servers/postgres/test-postgres.js';
 import type { Mail } from '../../servers/smtp/mail.js';
-import { FakeSmtp } from '../../servers/smtp/server.js';
 import { until } from '../kafka/until.js';
+import { MailShop, publicUrl } from './mail-shop.js';
 
 const files = {
-  'journeys/policy.yaml': `timezone: Asia/Tehran
-calendar: jalali
-purposes:
-  marketing: { consent: required }
-channel_order: [email]
-channels:
-  email: { provider: smtp, sender: "فروشگاه <news@shop.example>" }
-`,
   'journeys/events.yaml': 'shop.opened: { offer: text }\n',
   'journeys/offers.yaml': `journey: offers
 purpose: marketing
@@ -47,60 +32,16 @@ function addressIn(mail: Mail | undefined, pattern: RegExp): string {
 }
 
 describe('an e-mail with links, from its journey to the word of its reader', () => {
-  const undo: (() => unknown)[] = [];
-  let smtp: FakeSmtp;
-  let peyk: RunningPeyk;
-  const publicUrl = 'https://links.shop.example';
+  const shop = new MailShop();
+  const { smtp } = shop;
+  beforeAll(() => shop.open(files), 120_000);
+  afterAll(() => shop.close());
 
-  beforeAll(async () => {
-    const server = await freshDatabase();
-    undo.push(() => server.drop());
-    smtp = await new FakeSmtp().listen();
-    undo.push(() => smtp.close());
-    const folder = mkdtempSync(path.join(tmpdir(), 'peyk-links-'));
-    undo.push(() => {
-      rmSync(folder, { recursive: true, force: true });
-    });
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      writeFileSync(path.join(folder, name), text);
-    }
-    const config = loadConfig({
-      PEYK_PORT: '0',
-      PEYK_DATABASE_URL: server.url,
-      PEYK_PUBLIC_URL: publicUrl,
-      PEYK_SMTP_URL: smtp.url,
-      PEYK_JOURNEYS_DIR: path.join(folder, 'journeys'),
-      PEYK_TEMPLATES_DIR: path.join(folder, 'templates'),
-      PEYK_LOG_LEVEL: 'error',
-    });
-    peyk = await startPeyk(config);
-    undo.push(() => peyk.stop());
-  }, 120_000);
-  afterAll(async () => {
-    for (const step of undo.reverse()) await step();
-  });
-
-  const local = (url: string): string => url.replace(publicUrl, peyk.url);
-  const send = (method: string, place: string, body: object, type = 'application/json'): Promise<Response> =>
-    fetch(`${peyk.url}/v1/${place}`, { method, headers: { 'content-type': type }, body: JSON.stringify(body) });
-  let visits = 0;
-  const visit = async (): Promise<void> => {
-    visits += 1;
-    const event = {
-      specversion: '1.0',
-      id: `v${String(visits)}`,
-      source: '/shop',
-      type: 'shop.opened',
-      subject: 'sara',
-    };
-    const answer = await send('POST', 'events', { ...event, data: { offer: 'یلدا' } }, 'application/cloudevents+json');
-    expect(answer.status).toBe(202);
-  };
-  const sql = <Row>(text: string): Promise<Row[]> => peyk.database.run(statement<Row>('', text));
+  const local = (url: string): string => url.replace(publicUrl, shop.peyk.url);
+  const visit = (): Promise<void> => shop.visit({ offer: 'یلدا' });
 
   it('goes all the way', async () => {
-    await send('PUT', 'customers/sara', { email: 'sara@example.com', consent: { marketing: true } });
+    await shop.knowSara();
     await visit();
     await until('the offer', () => smtp.mails().length === 1);
     const [mail] = smtp.mails();
@@ -119,7 +60,7 @@ describe('an e-mail with links, from its journey to the word of its reader', () 
     );
     await until('the thanks', () => smtp.mails().length === 2);
     expect(smtp.mails()[1]?.subject).toBe('ممنون');
-    expect(await sql(`select data from event where type = 'message.clicked'`)).toEqual([
+    expect(await shop.sql(`select data from event where type = 'message.clicked'`)).toEqual([
       { data: { message_id: expect.any(String) as string, journey: 'offers', template: 'offer', channel: 'email' } },
     ]);
 
@@ -135,15 +76,15 @@ describe('an e-mail with links, from its journey to the word of its reader', () 
       body: 'List-Unsubscribe=One-Click',
     });
     expect(done.status).toBe(200);
-    expect(await sql('select closed from customer')).toEqual([{ closed: { marketing: ['email'] } }]);
+    expect(await shop.sql('select closed from customer')).toEqual([{ closed: { marketing: ['email'] } }]);
     await visit();
-    await until('the last visit', async () => (await sql(`select from event where id = 'v3'`)).length === 1);
+    await until('the last visit', async () => (await shop.sql(`select from event where id = 'v3'`)).length === 1);
     // The third is written down as sent; a fourth would be here by now.
     await until(
       'the last settlement',
-      async () => (await sql(`select from message where state = 'sent'`)).length === 3,
+      async () => (await shop.sql(`select from message where state = 'sent'`)).length === 3,
     );
-    expect(await sql(`select from message where state <> 'sent'`)).toEqual([]);
+    expect(await shop.sql(`select from message where state <> 'sent'`)).toEqual([]);
     expect(smtp.mails()).toHaveLength(3);
   }, 60_000);
 });

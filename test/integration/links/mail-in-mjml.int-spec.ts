@@ -1,23 +1,8 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startPeyk, type RunningPeyk } from '../../../src/assembly/start-peyk.js';
-import { loadConfig } from '../../../src/config/load-config.js';
-import { statement } from '../../../src/store/connection.js';
-import { freshDatabase } from '../../servers/postgres/test-postgres.js';
 import type { Mail } from '../../servers/smtp/mail.js';
-import { FakeSmtp } from '../../servers/smtp/server.js';
 import { until } from '../kafka/until.js';
+import { MailShop } from './mail-shop.js';
 
 const files = {
-  'journeys/policy.yaml': `timezone: Asia/Tehran
-calendar: jalali
-purposes:
-  marketing: { consent: required }
-channel_order: [email]
-channels:
-  email: { provider: smtp, sender: "فروشگاه <news@shop.example>" }
-`,
   'journeys/events.yaml': `shop.opened:
   name: text
   items: [{ title: text, cost: money }]
@@ -53,59 +38,17 @@ subject: سلام {{trigger.name}}
 `,
 };
 
-const publicUrl = 'https://links.shop.example';
-
 describe('an e-mail in MJML, from the event to the mailbox', () => {
-  const undo: (() => unknown)[] = [];
-  let smtp: FakeSmtp;
-  let peyk: RunningPeyk;
+  const shop = new MailShop();
+  beforeAll(() => shop.open(files), 120_000);
+  afterAll(() => shop.close());
 
-  beforeAll(async () => {
-    const server = await freshDatabase();
-    undo.push(() => server.drop());
-    smtp = await new FakeSmtp().listen();
-    undo.push(() => smtp.close());
-    const folder = mkdtempSync(path.join(tmpdir(), 'peyk-mjml-'));
-    undo.push(() => {
-      rmSync(folder, { recursive: true, force: true });
-    });
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      writeFileSync(path.join(folder, name), text);
-    }
-    const config = loadConfig({
-      PEYK_PORT: '0',
-      PEYK_DATABASE_URL: server.url,
-      PEYK_PUBLIC_URL: publicUrl,
-      PEYK_SMTP_URL: smtp.url,
-      PEYK_JOURNEYS_DIR: path.join(folder, 'journeys'),
-      PEYK_TEMPLATES_DIR: path.join(folder, 'templates'),
-      PEYK_LOG_LEVEL: 'error',
-    });
-    peyk = await startPeyk(config);
-    undo.push(() => peyk.stop());
-  }, 120_000);
-  afterAll(async () => {
-    for (const step of undo.reverse()) await step();
-  });
-
-  const send = (method: string, place: string, body: object, type = 'application/json'): Promise<Response> =>
-    fetch(`${peyk.url}/v1/${place}`, { method, headers: { 'content-type': type }, body: JSON.stringify(body) });
-  let visits = 0;
   async function mailFor(data: object): Promise<Mail> {
-    visits += 1;
-    await send('PUT', 'customers/sara', { email: 'sara@example.com', consent: { marketing: true } });
-    const event = {
-      specversion: '1.0',
-      id: `v${String(visits)}`,
-      source: '/shop',
-      type: 'shop.opened',
-      subject: 'sara',
-    };
-    const answer = await send('POST', 'events', { ...event, data }, 'application/cloudevents+json');
-    expect(answer.status).toBe(202);
-    await until('the mail', () => smtp.mails().length === visits);
-    const mail = smtp.mails()[visits - 1];
+    const before = shop.smtp.mails().length;
+    await shop.knowSara();
+    await shop.visit(data);
+    await until('the mail', () => shop.smtp.mails().length > before);
+    const mail = shop.smtp.mails()[before];
     if (mail === undefined) throw new Error('expected a mail');
     return mail;
   }
@@ -143,16 +86,15 @@ describe('an e-mail in MJML, from the event to the mailbox', () => {
   }, 60_000);
 
   it('starts its journey: nothing that it needs is missing', async () => {
-    const rows = await peyk.database.run(statement<{ state: string }>('', 'select state from message'));
+    const rows = await shop.sql('select state from message');
     expect(rows.length).toBe(2);
-    const ready = await fetch(`${peyk.url}/health/ready`);
+    const ready = await fetch(`${shop.peyk.url}/health/ready`);
     expect(ready.status).toBe(200);
     expect(await ready.text()).not.toContain('mjml');
   });
 
   it('that is broken in the files it goes out with fails by itself, and the next one leaves', async () => {
-    const sql = <Row>(text: string): Promise<Row[]> => peyk.database.run(statement<Row>('', text));
-    await sql(`with broken as (
+    await shop.sql(`with broken as (
         insert into bundle (hash, files)
         select 'broken', replace(files::text, '<mj-button', '<mj-include')::jsonb from bundle limit 1
         returning no)
@@ -160,7 +102,7 @@ describe('an e-mail in MJML, from the event to the mailbox', () => {
         bundle, created_at)
       select id + 1, customer_id, journey, enrolment, step, template, purpose, rank, channel, address, content, no, created_at
       from (select * from message order by id limit 1) as first, broken`);
-    const failed = (): Promise<{ reason: string }[]> => sql(`select reason from message where state = 'failed'`);
+    const failed = (): Promise<{ reason: string }[]> => shop.sql(`select reason from message where state = 'failed'`);
     await until('the failure', async () => (await failed()).length === 1);
     expect((await failed())[0]?.reason).toMatch(
       /^render_error: template "offer" \(email\): \S*email\.mjml:12:9: an e-mail includes no other file;/,

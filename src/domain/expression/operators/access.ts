@@ -42,9 +42,14 @@ function unknownName({ name, start, end }: NameNode, site: Site, checking: Check
   const owner = ownerOf(name, checking);
   const remedy =
     owner === undefined
-      ? didYouMean(name, names) || `; a text stands in quotes: "${name}"`
+      ? didYouMean(name, names) || `${whatThereIs(names)}; a text stands in quotes: "${name}"`
       : `; did you mean "${owner}.${name}"?`;
   return checking.error(place, `unknown name "${name}"${remedy}`);
+}
+
+/** As many as one reads in passing. */
+function whatThereIs(names: readonly string[]): string {
+  return names.length === 0 || names.length > 12 ? '' : `; there are ${names.join(', ')}`;
 }
 
 /** Whose field it is: the event under test before the trigger, that before all others. */

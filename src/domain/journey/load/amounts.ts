@@ -1,7 +1,7 @@
 import { familyOf, moneyRemedy, printKind } from '../../expression/kinds.js';
 import { parseMoney } from '../../policy/money.js';
 import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
-import type { Amount } from '../journey.js';
+import type { Amount } from '../right-hand-side.js';
 import type { Context } from './context.js';
 import { readEqualsExpression } from './expressions.js';
 import type { Flow } from './flow.js';

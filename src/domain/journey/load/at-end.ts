@@ -1,6 +1,6 @@
 import type { MapNode, Node } from '../../yaml/node.js';
 import { readList } from '../../yaml/read.js';
-import type { EndStep, Step } from '../journey.js';
+import type { EndStep, Step } from '../step.js';
 import { readStep } from './block.js';
 import type { StepContext } from './context.js';
 import type { Flow } from './flow.js';

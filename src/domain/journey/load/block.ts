@@ -1,6 +1,6 @@
 import { printNode, type MapNode, type Node } from '../../yaml/node.js';
 import { readMap, readText, spaceAfterColon, tightKey, unknownWord, type Fields, type Shape } from '../../yaml/read.js';
-import type { Next, Step } from '../journey.js';
+import type { Next, Step } from '../step.js';
 import type { Block, StepContext } from './context.js';
 import type { Flow, Way } from './flow.js';
 import { stepKeys } from './main-keys.js';

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { Duration } from '../../time/duration.js';
 import type { Node } from '../../yaml/node.js';
 import type { Problems } from '../../yaml/problems.js';
-import type { Next, Step } from '../journey.js';
+import type { Next, Step } from '../step.js';
 import type { Flow, Way } from './flow.js';
 import type { StepIds } from './ids.js';
 

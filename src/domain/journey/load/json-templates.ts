@@ -5,7 +5,7 @@ import { areComparable } from '../../expression/kinds.js';
 import type { Scope } from '../../expression/scope.js';
 import type { Json } from '../../json.js';
 import { printNode, type ListNode, type MapNode, type Node, type ScalarNode } from '../../yaml/node.js';
-import type { TextOrExpression } from '../journey.js';
+import type { TextOrExpression } from '../right-hand-side.js';
 import { readMoney } from './amounts.js';
 import type { Context } from './context.js';
 import { readEqualsExpression } from './expressions.js';

@@ -1,7 +1,7 @@
 import { givenJourney, journeyText, toldOf } from '../../../../test/given/workspace.js';
 import { noStanding, type Scope } from '../../expression/scope.js';
 import { printInstant } from '../../time/instant.js';
-import type { SendStep, StopStep } from '../journey.js';
+import type { SendStep, StopStep } from '../step.js';
 
 const now = Date.parse('2026-11-21T10:00:00+03:30');
 const names = {
@@ -52,6 +52,8 @@ describe('a limit', () => {
     ['{ date: 2026-12-01, at: "25:00" }', /"25:00" is no time of day/],
     ['{ date: 2026-12-01, offset: later }', /"later" is no duration/],
     ['2026-02-30', /expected a duration/],
+    ['1405/9/1', /^journeys\/test.yaml:5:31: "1405\/9\/1" is no date; did you mean 1405-09-01\?$/],
+    ['۱۴۰۵/۰۹/۰۱', /did you mean 1405-09-01\?$/],
   ])('%s is told', (limit, message) => {
     const text = journeyText({ trigger, steps: `  - { send: hello, not_after: ${limit} }` });
     expect(toldOf({ 'journeys/test.yaml': text })).toEqual([expect.stringMatching(message)]);

@@ -1,7 +1,7 @@
 import { addDuration } from '../../time/arithmetic.js';
 import { parseDuration, type Duration } from '../../time/duration.js';
 import type { Node } from '../../yaml/node.js';
-import type { Limit } from '../journey.js';
+import type { Limit } from '../right-hand-side.js';
 import type { Context } from './context.js';
 import type { Flow } from './flow.js';
 import { readMoment, readShifted, type Moment } from './moments.js';

@@ -1,6 +1,6 @@
 import type { Expression } from '../../expression/expression.js';
 import type { Scope } from '../../expression/scope.js';
-import { parseDateAsMidnight, parseTime } from '../../time/date.js';
+import { nearestDate, parseDateAsMidnight, parseTime } from '../../time/date.js';
 import { parseDurationProblem } from '../../time/duration.js';
 import type { Instant } from '../../time/instant.js';
 import { readTimeOfDay } from '../../time/read-times.js';
@@ -29,7 +29,9 @@ export function readMoment(node: ScalarNode, flow: Flow, context: Context, expec
 function whyNoMoment({ text }: ScalarNode): string | undefined {
   const [, negative] = /^-\s*(\d+\s*\p{L}.*)$/u.exec(text) ?? [];
   if (negative !== undefined) return `"${text}" goes back; only an offset may be negative`;
-  return /^[\d۰-۹٠-٩]+\s*\p{L}/u.test(text) ? parseDurationProblem(text) : undefined;
+  if (/^[\d۰-۹٠-٩]+\s*\p{L}/u.test(text)) return parseDurationProblem(text);
+  const near = nearestDate(text);
+  return near === undefined ? undefined : `"${text}" is no date; did you mean ${near}?`;
 }
 
 function readExpressionMoment(node: ScalarNode, flow: Flow, context: Context): Moment | undefined {

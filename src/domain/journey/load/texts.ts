@@ -1,7 +1,7 @@
 import { compileInlineText } from '../../message/inline-text.js';
 import { printInstant } from '../../time/instant.js';
 import type { ScalarNode } from '../../yaml/node.js';
-import type { TextOrExpression } from '../journey.js';
+import type { TextOrExpression } from '../right-hand-side.js';
 import type { Context } from './context.js';
 import type { Flow } from './flow.js';
 

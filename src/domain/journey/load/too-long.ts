@@ -2,7 +2,8 @@ import { addDuration } from '../../time/arithmetic.js';
 import { printDuration, type Duration } from '../../time/duration.js';
 import type { Clock, Instant } from '../../time/instant.js';
 import type { Problems } from '../../yaml/problems.js';
-import type { Journey, Next, Step } from '../journey.js';
+import type { Journey } from '../journey.js';
+import type { Next, Step } from '../step.js';
 
 /** Warns of the first wait on a way that may go on after the enrolment has expired: what stands below is then not done. */
 export function warnOfExpiry(

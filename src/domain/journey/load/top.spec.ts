@@ -113,3 +113,9 @@ describe('the value of a goal', () => {
     expect(goal('now')).toEqual(['3:41: the value of a goal is summed; expected a number or money, got time']);
   });
 });
+
+it('takes no file whose name is no name for a journey', () => {
+  expect(toldOf({ 'journeys/My_Test.yaml': journeyText({}) })).toEqual([
+    'journeys/My_Test.yaml:1:10: the file is named "My_Test", which is no name for a journey; name it test.yaml',
+  ]);
+});

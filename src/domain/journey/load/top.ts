@@ -46,14 +46,20 @@ function checkName(fields: Fields, name: string, problems: Problems): void {
     problems.error(fields.at, `journey is missing; write "journey: ${name}", as the file is named`);
   const given = readText(node, 'the name of the journey', problems);
   if (node === undefined || given === undefined) return;
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(given)) {
+  if (!isName(given)) {
     problems.error(
       node.at,
       `"${given}" is no name for a journey; expected small letters, digits and "-", such as repair-status`,
     );
+  } else if (!isName(name)) {
+    problems.error(node.at, `the file is named "${name}", which is no name for a journey; name it ${given}.yaml`);
   } else if (given !== name) {
     problems.error(node.at, `the file is named "${name}", so journey must be "${name}", not "${given}"`);
   }
+}
+
+function isName(text: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
 }
 
 /** Moments only: there is nothing that a duration could count from. */

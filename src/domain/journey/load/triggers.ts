@@ -2,7 +2,7 @@ import { mistaken, type Field, type Kind } from '../../expression/kind.js';
 import type { Duration } from '../../time/duration.js';
 import type { MapNode, Node } from '../../yaml/node.js';
 import { oneOrMore, readDuration, readMap, readText, unknownWord, type Fields } from '../../yaml/read.js';
-import type { Trigger } from '../journey.js';
+import type { Trigger } from '../trigger.js';
 import { readAudience } from './audiences.js';
 import type { Context } from './context.js';
 import { readCondition } from './expressions.js';

@@ -3,7 +3,7 @@ import type { Kind } from '../../expression/kind.js';
 import { toJson } from '../../expression/to-json.js';
 import type { Json } from '../../json.js';
 import { printNode, type Node, type ScalarNode } from '../../yaml/node.js';
-import type { TextOrExpression } from '../journey.js';
+import type { TextOrExpression } from '../right-hand-side.js';
 import type { Context } from './context.js';
 import { readEqualsExpression, readUncertainExpression, type Checked } from './expressions.js';
 import type { Flow } from './flow.js';

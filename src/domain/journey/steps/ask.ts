@@ -1,7 +1,7 @@
 import type { ChannelName } from '../../message/message.js';
 import { consentProblem } from '../../policy/leave.js';
 import type { Answer, Stimulus } from '../decision.js';
-import type { AskStep, Next } from '../journey.js';
+import type { AskStep, Next } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 import { openChannels } from './channels.js';
 import { deadlinesAgain } from './clearance.js';

@@ -1,5 +1,5 @@
 import type { Content } from '../../message/message.js';
-import type { Answers, AskStep, SendStep } from '../journey.js';
+import type { Answers, AskStep, SendStep } from '../step.js';
 import { answerTo } from './ask.js';
 import { buttonsFor, withButtons } from './buttons.js';
 

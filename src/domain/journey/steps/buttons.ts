@@ -1,6 +1,6 @@
 import { fold } from '../../message/folding.js';
 import type { ChannelName, Content } from '../../message/message.js';
-import type { Answers, MessageStep } from '../journey.js';
+import type { Answers, MessageStep } from '../step.js';
 
 /** Messengers that show buttons. */
 const shown: readonly ChannelName[] = ['telegram', 'bale'];

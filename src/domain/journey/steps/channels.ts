@@ -2,7 +2,7 @@ import type { Audience } from '../../audience/audience.js';
 import { addressOf } from '../../message/address.js';
 import type { ChannelName } from '../../message/message.js';
 import { channelsFor } from '../../policy/channel-order.js';
-import type { MessageStep } from '../journey.js';
+import type { MessageStep } from '../step.js';
 import type { Run } from '../run.js';
 import { ask, type Tested } from '../witness.js';
 

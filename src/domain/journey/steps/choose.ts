@@ -1,4 +1,4 @@
-import type { ChooseStep, Next } from '../journey.js';
+import type { ChooseStep, Next } from '../step.js';
 import type { Run } from '../run.js';
 
 /** The first true alternative is taken, else `else`, else it simply goes on. */

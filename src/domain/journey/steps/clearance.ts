@@ -6,7 +6,7 @@ import type { Purpose } from '../../policy/policy.js';
 import { printInstant, type Instant } from '../../time/instant.js';
 import { chance } from '../chance.js';
 import type { Attempt, HoldReason, SuppressedReason } from '../decision.js';
-import type { MessageStep } from '../journey.js';
+import type { MessageStep } from '../step.js';
 import type { Run } from '../run.js';
 import { blackoutSeen, capsSeen, consentSeen, quietSeen } from '../message-seen.js';
 import { ask } from '../witness.js';

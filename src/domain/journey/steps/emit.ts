@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../json.js';
-import type { EmitStep } from '../journey.js';
+import type { EmitStep } from '../step.js';
 import type { Run } from '../run.js';
 
 /** An event goes out, and comes back in right after this decision. Without a subject there is none. */

@@ -2,7 +2,8 @@ import { balanceAt, findGrant, restAt, withGrant, withLess, type Grant } from '.
 import { roundDown } from '../../expression/rounding.js';
 import type { Json } from '../../json.js';
 import { printInstant, type Instant } from '../../time/instant.js';
-import type { Amount, GrantStep, TakeBackStep } from '../journey.js';
+import type { Amount } from '../right-hand-side.js';
+import type { GrantStep, TakeBackStep } from '../step.js';
 import type { Run } from '../run.js';
 
 /** Gives credit: rounded down first, then cut to the most, then to a whole rial; nothing where that is no more than zero. */

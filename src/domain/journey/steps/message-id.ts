@@ -1,4 +1,4 @@
-import type { MessageStep } from '../journey.js';
+import type { MessageStep } from '../step.js';
 import type { Run } from '../run.js';
 
 /** Names the message that is queued next among this customer's. A step may be passed several times, even in one decision. */

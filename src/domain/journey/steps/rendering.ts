@@ -5,7 +5,7 @@ import { MessageLinks, type LinkPlace } from '../../message/short-links.js';
 import { offersUnsubscribe } from '../../policy/offers-unsubscribe.js';
 import { printInstant } from '../../time/instant.js';
 import type { Attempt, SentDetail } from '../decision.js';
-import type { MessageStep } from '../journey.js';
+import type { MessageStep } from '../step.js';
 import type { Run } from '../run.js';
 import { withButtons } from './buttons.js';
 import type { Open } from './channels.js';

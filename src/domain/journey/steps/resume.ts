@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../expression/scope.js';
 import type { ChannelName } from '../../message/message.js';
 import type { Stimulus } from '../decision.js';
-import type { Next, Step } from '../journey.js';
+import type { Next, Step } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 import { ask, closeAsk, takeReply } from './ask.js';
 import { send } from './send.js';

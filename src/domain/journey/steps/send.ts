@@ -2,7 +2,7 @@ import { end } from '../ending.js';
 import type { Deadlines } from '../deadlines.js';
 import type { Attempt, Queue } from '../decision.js';
 import type { Mutable, WithheldMessage } from '../enrolment.js';
-import type { MessageStep, Next, SendStep } from '../journey.js';
+import type { MessageStep, Next, SendStep } from '../step.js';
 import { testStandingExits } from '../rules.js';
 import type { Run, Stopped } from '../run.js';
 import { clear, type Clearance } from './clearance.js';

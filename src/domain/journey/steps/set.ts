@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import type { SetStep } from '../journey.js';
+import type { SetStep } from '../step.js';
 import type { Run } from '../run.js';
 
 /** Attributes of the customer; what is unknown removes. */

@@ -1,5 +1,5 @@
 import { chance } from '../chance.js';
-import type { Next, SplitStep } from '../journey.js';
+import type { Next, SplitStep } from '../step.js';
 import type { Run } from '../run.js';
 
 /** The same customer always takes the same arm; what is left of 100% goes on. */

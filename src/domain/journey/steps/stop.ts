@@ -1,5 +1,5 @@
 import { stop } from '../ending.js';
-import type { StopStep } from '../journey.js';
+import type { StopStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 
 export function stopAt(run: Run, step: StopStep): Stopped {

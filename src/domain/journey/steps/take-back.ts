@@ -1,4 +1,4 @@
-import type { TakeBackStep } from '../journey.js';
+import type { TakeBackStep } from '../step.js';
 import type { Run } from '../run.js';
 import { takeBackGrant } from './grant.js';
 import { closeTask } from './task.js';

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../expression/scope.js';
-import type { Next, TaskStep } from '../journey.js';
+import type { Next, TaskStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 
 /** Opens a task for a person; with `within` the journey waits until it is done. */

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../../expression/scope.js';
-import type { Journey, Next, Step, WaitForStep } from '../journey.js';
+import type { Journey } from '../journey.js';
+import type { Next, Step, WaitForStep } from '../step.js';
 import { remembered } from '../remembered.js';
 import type { Run } from '../run.js';
 import { waysOutOf } from '../ways-out.js';

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '../../expression/scope.js';
 import { addDuration } from '../../time/arithmetic.js';
 import type { Instant } from '../../time/instant.js';
 import type { WaitState } from '../enrolment.js';
-import type { EventArm, Next, WaitForStep } from '../journey.js';
+import type { EventArm, Next, WaitForStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 import { endWait } from './wait-end.js';
 import { remembered } from '../remembered.js';

@@ -1,7 +1,7 @@
 import { byTime } from '../../expression/layered-history.js';
 import type { HistoryEvent } from '../../expression/scope.js';
 import type { WaitState } from '../enrolment.js';
-import type { EventArm, WaitForStep } from '../journey.js';
+import type { EventArm, WaitForStep } from '../step.js';
 import { earlierEvents, typesSinceEntry } from '../lookback.js';
 import { printInstant } from '../../time/instant.js';
 import type { Run } from '../run.js';

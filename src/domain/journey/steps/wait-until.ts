@@ -1,7 +1,7 @@
 import { bestHour } from '../../time/best-hour.js';
 import { addDuration } from '../../time/arithmetic.js';
 import type { Instant } from '../../time/instant.js';
-import type { Next, WaitUntilStep } from '../journey.js';
+import type { Next, WaitUntilStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 import { waitUntil } from './wait.js';
 import { endWait } from './wait-end.js';

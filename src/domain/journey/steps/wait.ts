@@ -1,5 +1,5 @@
 import type { Instant } from '../../time/instant.js';
-import type { Next, WaitStep } from '../journey.js';
+import type { Next, WaitStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 import { endWait } from './wait-end.js';
 

@@ -1,5 +1,5 @@
 import type { Stimulus } from '../decision.js';
-import type { Next, WebhookStep } from '../journey.js';
+import type { Next, WebhookStep } from '../step.js';
 import type { Run, Stopped } from '../run.js';
 
 /** Calls it, and goes on when it has answered; at the end of an enrolment nobody waits for the answer. */

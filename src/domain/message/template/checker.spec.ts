@@ -53,6 +53,7 @@ describe('the names of a template', () => {
     '{{#each trigger.items}}{{#each sizes}}{{this}} {{../title}} {{../../trigger.device}}{{/each}}{{/each}}',
     '{{#if_eq customer.name "سارا"}}{{customer.name}}{{/if_eq}}{{#if_eq trigger.note customer.name}}x{{/if_eq}}',
     '{{#if customer.vip}}x{{/if}}{{customer.vip}}',
+    '{{#if (default customer.name trigger.note)}}{{trigger.device}}{{/if}}',
     '{{#if trigger.extra.a.b}}{{trigger.extra.a.b}}{{/if}}{{#each trigger.extra}}{{this}}{{/each}}',
     '{{#if trigger.items.[0]}}{{trigger.items.[0].title}}{{/if}}',
     '{{jalali now "yyyy/MM/dd"}}{{link "https://example.com/a"}}{{link trigger.device}}',
@@ -70,6 +71,11 @@ describe('the names of a template', () => {
       '{{#each trigger.items}}{{trigger.device}}{{/each}}',
       '1:26 there is no "trigger" here; write @root.trigger.device',
     ],
+    [
+      '{{#each trigger.itmes}}{{title}} {{#each this.b}}{{c}}{{/each}}{{/each}}',
+      '1:9 "trigger" has no field "itmes"; did you mean "items"?',
+    ],
+    ['{{#with trigger.devise}}{{a.b}}{{/with}}', '1:9 "trigger" has no field "devise"; did you mean "device"?'],
     ['{{#each trigger.items}}{{titel}}{{/each}}', '1:26 there is no "titel" here; did you mean "title"?'],
     ['{{default custmer "x"}}', '1:11 there is no "custmer" here; did you mean "customer"?'],
   ])('%s: %s', (source, problem) => {
@@ -97,6 +103,7 @@ describe('the names of a template', () => {
     expect(problemsOf('{{time estimate.at}}', new Set(['estimate']))).toHaveLength(1);
     expect(problemsOf('{{#with estimate}}{{time at}}{{/with}}', new Set(['estimate.at']))).toEqual([]);
     expect(problemsOf('{{customer.name}}{{estimate.cost}}', 'everything')).toEqual([]);
+    expect(problemsOf('{{#if customer.name}}{{trigger.note}}{{/if}}', 'everything')).toEqual([]);
   });
 
   it('are guarded for one element of a list, not for those of another list', () => {

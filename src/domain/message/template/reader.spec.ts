@@ -90,7 +90,7 @@ describe('reading a template', () => {
     ['a\n{{#if a}}\nx', /^2:1 this is no Handlebars: {{#if a}} is not closed; close it with {{\/if}}$/],
     ['{{#if a}}{{#each b}}x{{/each}}', /^1:1 this is no Handlebars: {{#if a}} is not closed; close it with {{\/if}}$/],
     ['a\nb {{/if}}', /^2:\d+ this is no Handlebars: this closes a block that is not open/],
-    ['{{#if a}}x{{/each}}', /^1:\d+ this is no Handlebars: if doesn't match each/],
+    ['{{#if a}}x{{/each}}', /^1:\d+ this is no Handlebars: {{#if}} is closed with {{\/each}}; write {{\/if}}$/],
     ['سلام {{نام!}}', /^1:\d+ this is no Handlebars: /],
     ['{{customer.name', /^1:1 this is no Handlebars: this {{ is not closed; close it with }}$/],
     ['سلام\nآقای {{customer.name عزیز {{x}}', /^2:6 this is no Handlebars: this {{ is not closed; close it with }}$/],

@@ -7,8 +7,15 @@ export function explainSyntax(error: Error, source: string): PlacedProblem {
     return { ...placeOf(open, source), message: 'this is no Handlebars: this {{ is not closed; close it with }}' };
   const { lineNumber, column } = error as { lineNumber?: number; column?: number };
   if (lineNumber === undefined) return explainParser(error.message, source);
-  const message = error.message.replace(/ - \d+:\d+$/, '');
+  const message = wronglyClosed(error.message.replace(/ - \d+:\d+$/, ''));
   return { line: lineNumber, column: (column ?? 0) + 1, message: `this is no Handlebars: ${message}` };
+}
+
+/** `if doesn't match fi`, which the parser says of `{{#if …}}…{{/fi}}`. */
+function wronglyClosed(message: string): string {
+  const [, opened, closed] = /^(\S+) doesn't match (\S+)$/.exec(message) ?? [];
+  if (opened === undefined || closed === undefined) return message;
+  return `{{#${opened}}} is closed with {{/${closed}}}; write {{/${opened}}}`;
 }
 
 /** Far above what a person writes. */

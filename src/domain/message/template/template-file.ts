@@ -47,7 +47,8 @@ export function readTemplateFile(name: TemplateFileName, source: string, problem
   const file = { ...name, body: text, page, ...readMatter(name, matter, problems) };
   const all = [...partsOf(file), ...(page === undefined ? [] : [page])];
   for (const { position, message } of all.flatMap((part) => part.problems)) problems.error(position, message);
-  for (const { position, message } of warningsOf(file)) problems.warning(position, message);
+  const warnings = [...partsOf(file).flatMap((part) => part.singleBraces), ...warningsOf(file)];
+  for (const { position, message } of warnings) problems.warning(position, message);
   return file;
 }
 

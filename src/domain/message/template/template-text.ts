@@ -9,6 +9,7 @@ import { htmlSlips } from './mjml/html-slips.js';
 import { markText } from './mjml/marked-text.js';
 import { mjmlPage } from './mjml/mjml-page.js';
 import { readTemplate, type ReadTemplate } from './reader.js';
+import { singleBraces } from './single-braces.js';
 
 /** Where a place of the text stands in its file. */
 export type Locate = (place: Place) => Position;
@@ -46,6 +47,11 @@ export class TemplateText {
   get warnings(): readonly LocatedProblem[] {
     const { warnings = this.options.html ? htmlSlips(markText(this.read.nodes)) : [] } = this.read;
     return warnings.map((problem) => this.located(problem));
+  }
+
+  /** Names that were meant to be filled in. */
+  get singleBraces(): readonly LocatedProblem[] {
+    return singleBraces(this.read.nodes).map((problem) => this.located(problem));
   }
 
   check(names: Readonly<Record<string, Field>>, known: Known): readonly LocatedProblem[] {

@@ -6,7 +6,7 @@ import type { Policy } from '../../../policy/policy.js';
 import { printNode, type MapNode, type Node, type ScalarNode } from '../../../yaml/node.js';
 import type { Problems } from '../../../yaml/problems.js';
 import { oneOrMore, readText } from '../../../yaml/read.js';
-import type { Answers } from '../../journey.js';
+import type { Answers } from '../../step.js';
 import type { StepContext } from '../context.js';
 import { isRange } from '../saving.js';
 

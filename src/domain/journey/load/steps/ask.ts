@@ -1,7 +1,8 @@
 import type { Node } from '../../../yaml/node.js';
 import { printNode } from '../../../yaml/node.js';
 import { oneOrMore } from '../../../yaml/read.js';
-import type { AskStep, Limit } from '../../journey.js';
+import type { Limit } from '../../right-hand-side.js';
+import type { AskStep } from '../../step.js';
 import type { StepContext } from '../context.js';
 import { readListenedType } from '../event-types.js';
 import { forgetting, joiningWays, type Flow, type Way } from '../flow.js';

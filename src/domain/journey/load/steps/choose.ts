@@ -1,7 +1,7 @@
 import type { Expression } from '../../../expression/expression.js';
 import type { Node } from '../../../yaml/node.js';
 import { readList, readMap, type Fields } from '../../../yaml/read.js';
-import type { Next, Step } from '../../journey.js';
+import type { Next, Step } from '../../step.js';
 import type { Block, StepContext } from '../context.js';
 import { readCondition } from '../expressions.js';
 import { doubting, joiningWays, knowing, trusting, type Flow, type Way } from '../flow.js';

@@ -1,5 +1,5 @@
 import type { Position } from '../../../problem.js';
-import type { AskStep } from '../../journey.js';
+import type { AskStep } from '../../step.js';
 import type { StepContext } from '../context.js';
 
 /**

@@ -1,6 +1,6 @@
 import { scopeWith } from '../../../../../test/given/expression.js';
 import { givenJourney, journeyText, toldOf } from '../../../../../test/given/workspace.js';
-import type { WaitUntilStep } from '../../journey.js';
+import type { WaitUntilStep } from '../../step.js';
 
 type Parts = Parameters<typeof journeyText>[0];
 const told = (parts: Parts, files: Readonly<Record<string, string>> = {}) =>

@@ -1,7 +1,7 @@
 import { scopeWith } from '../../../../../test/given/expression.js';
 import { givenJourney, journeyText, shopFiles, toldOf } from '../../../../../test/given/workspace.js';
 import type { Scope } from '../../../expression/scope.js';
-import type { EmitStep, GrantStep, SetStep, SplitStep, Step, TaskStep, WebhookStep } from '../../journey.js';
+import type { EmitStep, GrantStep, SetStep, SplitStep, Step, TaskStep, WebhookStep } from '../../step.js';
 
 const files = {
   'journeys/customers.yaml': 'tier: text\nlast_score?: integer\nbudget?: money\nback_at?: time\ntags?: [text]\n',

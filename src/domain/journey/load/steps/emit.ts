@@ -1,7 +1,7 @@
 import type { Kind } from '../../../expression/kind.js';
 import type { Scope } from '../../../expression/scope.js';
 import { printNode, type Node } from '../../../yaml/node.js';
-import type { Template } from '../../journey.js';
+import type { Template } from '../../right-hand-side.js';
 import type { StepContext } from '../context.js';
 import { readEventType } from '../event-types.js';
 import type { Flow } from '../flow.js';

@@ -1,5 +1,5 @@
 import { givenJourney, journeyText, toldOf } from '../../../../../test/given/workspace.js';
-import type { AskStep, SendStep } from '../../journey.js';
+import type { AskStep, SendStep } from '../../step.js';
 
 const files = {
   'journeys/policy.yaml': `timezone: Asia/Tehran

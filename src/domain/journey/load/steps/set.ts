@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../did-you-mean.js';
 import { printNode, type Entry, type Node } from '../../../yaml/node.js';
-import type { TextOrExpression } from '../../journey.js';
+import type { TextOrExpression } from '../../right-hand-side.js';
 import type { Block, StepContext } from '../context.js';
 import type { Flow } from '../flow.js';
 import { readJsonTemplate } from '../json-templates.js';

@@ -1,4 +1,4 @@
-import type { Next, Step } from '../../journey.js';
+import type { Next, Step } from '../../step.js';
 import type { Block } from '../context.js';
 import type { Flow } from '../flow.js';
 

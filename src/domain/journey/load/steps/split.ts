@@ -1,7 +1,7 @@
 import { readShare } from '../../../share.js';
 import type { Node } from '../../../yaml/node.js';
 import { readList, readMap, readText } from '../../../yaml/read.js';
-import type { Next, Step } from '../../journey.js';
+import type { Next, Step } from '../../step.js';
 import type { Block, StepContext } from '../context.js';
 import { joiningWays, type Flow } from '../flow.js';
 import { straightOn } from './single.js';

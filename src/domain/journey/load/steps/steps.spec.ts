@@ -1,5 +1,5 @@
 import { givenJourney, journeyText, toldOf } from '../../../../../test/given/workspace.js';
-import type { ChooseStep, Step, WaitForStep } from '../../journey.js';
+import type { ChooseStep, Step, WaitForStep } from '../../step.js';
 
 const told = (steps: string, top = '') => toldOf({ 'journeys/test.yaml': journeyText({ steps, top }) });
 

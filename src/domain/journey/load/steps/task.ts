@@ -1,5 +1,5 @@
 import { oneOrMore, readText } from '../../../yaml/read.js';
-import type { TaskStep } from '../../journey.js';
+import type { TaskStep } from '../../step.js';
 import type { Block } from '../context.js';
 import { forgetting, joiningWays, knowing, type Flow, type Way } from '../flow.js';
 import { lengthOf, readLimit } from '../limits.js';

@@ -4,7 +4,7 @@ import { channelsTried } from '../../../policy/channel-order.js';
 import type { Position } from '../../../problem.js';
 import type { Node } from '../../../yaml/node.js';
 import { oneOrMore, readText, unknownWord } from '../../../yaml/read.js';
-import type { MessageStep } from '../../journey.js';
+import type { MessageStep } from '../../step.js';
 import type { StepContext } from '../context.js';
 
 type Via = NonNullable<MessageStep['via']>[number];

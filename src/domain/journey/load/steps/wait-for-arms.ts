@@ -1,7 +1,7 @@
 import { mistaken, type Kind } from '../../../expression/kind.js';
 import type { Node } from '../../../yaml/node.js';
 import { readBoolean, readDuration, readMap, readWord, type Fields } from '../../../yaml/read.js';
-import type { ClockArm, EventArm } from '../../journey.js';
+import type { ClockArm, EventArm } from '../../step.js';
 import type { Block, StepContext } from '../context.js';
 import { readListenedType } from '../event-types.js';
 import { readCondition } from '../expressions.js';

@@ -1,6 +1,6 @@
 import type { Node } from '../../../yaml/node.js';
 import { isNothing, oneOrMore, type Fields } from '../../../yaml/read.js';
-import type { ClockArm, EventArm, Next } from '../../journey.js';
+import type { ClockArm, EventArm, Next } from '../../step.js';
 import type { Block, StepContext } from '../context.js';
 import { forgetting, joiningWays, type Flow, type Way } from '../flow.js';
 import { lengthOf, readLimit } from '../limits.js';

@@ -1,6 +1,6 @@
 import type { Node } from '../../../yaml/node.js';
 import { isNothing } from '../../../yaml/read.js';
-import type { WaitUntilStep } from '../../journey.js';
+import type { WaitUntilStep } from '../../step.js';
 import type { StepContext } from '../context.js';
 import { joiningWays, type Flow, type Way } from '../flow.js';
 import { lengthOf, readLimit } from '../limits.js';

@@ -1,9 +1,9 @@
 import { addDuration } from '../../../time/arithmetic.js';
-import { parseDuration, parseDurationProblem, type Duration } from '../../../time/duration.js';
+import { parseDuration, parseDurationProblem, printDuration, type Duration } from '../../../time/duration.js';
 import type { Node, ScalarNode } from '../../../yaml/node.js';
 import { printNode } from '../../../yaml/node.js';
 import { readDuration, readMap, type Fields } from '../../../yaml/read.js';
-import type { Limit } from '../../journey.js';
+import type { Limit } from '../../right-hand-side.js';
 import type { StepContext } from '../context.js';
 import type { Hours } from './hours.js';
 import { hoursOf, isTimeOfDay, readAt, readWindow } from './read-hours.js';
@@ -49,6 +49,10 @@ function whyNoWait(node: ScalarNode): string {
   if (/^=|^\d{4}-\d\d-\d\d/.test(text)) return `wait takes a duration; for a moment write "wait_until: ${text}"`;
   if (text === 'best_hour') return 'wait takes a duration; write "wait_until: best_hour"';
   if (text === '') return `expected a duration such as "2 days", got ${printNode(node)}`;
+  const [, days = '', hour = ''] = /^(.+?) +at +(\d{1,2}:\d\d)$/.exec(text) ?? [];
+  const after = parseDuration(days);
+  if (after !== undefined)
+    return `"${text}" is no duration; write "wait: { after: ${printDuration(after)}, at: "${hour}" }"`;
   return parseDurationProblem(text) ?? `"${text}" is no duration`;
 }
 

@@ -2,7 +2,7 @@ import { scopeWith } from '../../../../../test/given/expression.js';
 import { givenJourney, journeyText, shopFiles, toldOf } from '../../../../../test/given/workspace.js';
 import type { Scope } from '../../../expression/scope.js';
 import { printInstant } from '../../../time/instant.js';
-import type { WaitStep, WaitUntilStep } from '../../journey.js';
+import type { WaitStep, WaitUntilStep } from '../../step.js';
 
 const files = {
   'journeys/occasions.yaml': 'yalda: { jalali: 09-30 }\nnowruz: { jalali: 01-01, days: 4 }\n',
@@ -91,6 +91,7 @@ describe('wait', () => {
     ['wait: { day: fri }', '5:13: "day" is no key of a window; did you mean "days"?'],
     ['wait: 2026-12-21', '5:11: wait takes a duration; for a moment write "wait_until: 2026-12-21"'],
     ['wait: =trigger.back_at', /write "wait_until: =trigger.back_at"$/],
+    ['wait: 3 day at 18:00', '5:11: "3 day at 18:00" is no duration; write "wait: { after: 3 days, at: "18:00" }"'],
     ['wait: "18:00"', '5:11: "18:00" is a time of day; write "wait: { at: "18:00" }"'],
     ['wait: best_hour', '5:11: wait takes a duration; write "wait_until: best_hour"'],
     ['wait: 2 dyas', /^5:11: "2 dyas" is no duration/],

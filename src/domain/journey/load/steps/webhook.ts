@@ -1,6 +1,6 @@
 import type { Node } from '../../../yaml/node.js';
 import { readDuration, readWord } from '../../../yaml/read.js';
-import type { WebhookStep } from '../../journey.js';
+import type { WebhookStep } from '../../step.js';
 import type { Duration } from '../../../time/duration.js';
 import type { StepContext } from '../context.js';
 import { forgetting, joiningWays, type Flow } from '../flow.js';

@@ -1,7 +1,7 @@
 import type { Kind } from '../../../expression/kind.js';
 import type { Duration } from '../../../time/duration.js';
 import type { Fields } from '../../../yaml/read.js';
-import type { Trigger } from '../../journey.js';
+import type { Trigger } from '../../trigger.js';
 import type { Context } from '../context.js';
 
 /** How one kind of trigger is read. A new kind is a file with one of these, and a line in `kinds.ts`. */
