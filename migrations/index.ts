@@ -9,6 +9,7 @@ import { Webhooks0007 } from './0007-webhooks.js';
 import { Merging0008 } from './0008-merging.js';
 import { BeyondOneAttempt0009 } from './0009-beyond-one-attempt.js';
 import { WhatIsDue0010 } from './0010-what-is-due.js';
+import { VacuumedSooner0011 } from './0011-vacuumed-sooner.js';
 
 /** All migrations in order; `npm run migration:new` adds a line. */
 export const migrations: readonly (new () => SqlMigration)[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly (new () => SqlMigration)[] = [
   Merging0008,
   BeyondOneAttempt0009,
   WhatIsDue0010,
+  VacuumedSooner0011,
 ];

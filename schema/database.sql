@@ -51,7 +51,7 @@ create table customer (
   constraint customer_id_not_empty CHECK ((id <> ''::text)),
   constraint customer_merged_into_another CHECK ((merged_into <> id)),
   constraint customer_pkey PRIMARY KEY (id)
-) with (fillfactor=80);
+) with (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX customer_bale ON public.customer USING btree (((attributes ->> 'bale'::text)), created_at) WHERE (attributes ? 'bale'::text);
 CREATE INDEX customer_email ON public.customer USING btree (((attributes ->> 'email'::text)), created_at) WHERE (attributes ? 'email'::text);
 CREATE INDEX customer_instagram ON public.customer USING btree (((attributes ->> 'instagram'::text)), created_at) WHERE (attributes ? 'instagram'::text);
@@ -122,7 +122,7 @@ create table enrolment (
   held_by text,
   constraint enrolment_status CHECK ((status = ANY (ARRAY['active'::text, 'watching'::text, 'ended'::text]))),
   constraint enrolment_pkey PRIMARY KEY (customer_id, journey, seq)
-) with (fillfactor=70);
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (customer_id, journey, key) NULLS NOT DISTINCT WHERE (status = 'active'::text);
 CREATE INDEX enrolment_held ON public.enrolment USING btree (journey, held_wake_at) WHERE (held_wake_at IS NOT NULL);
 CREATE INDEX enrolment_held_by ON public.enrolment USING btree (held_by) WHERE (held_by IS NOT NULL);
@@ -256,7 +256,7 @@ create table message (
   only_by text,
   constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'deferred'::text, 'sending'::text, 'retrying'::text, 'in_doubt'::text, 'sent'::text, 'failed'::text, 'suppressed'::text, 'withdrawn'::text]))),
   constraint message_pkey PRIMARY KEY (id)
-) with (fillfactor=70);
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX message_again ON public.message USING btree (next_at) WHERE (state = ANY (ARRAY['retrying'::text, 'in_doubt'::text]));
 CREATE INDEX message_deferred ON public.message USING btree (next_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_doubt ON public.message USING btree (channel, next_at) WHERE (state = 'in_doubt'::text);
@@ -334,7 +334,7 @@ create table pending_event (
   data jsonb not null,
   chain smallint default 0 not null,
   constraint pending_event_pkey PRIMARY KEY (no)
-);
+) with (autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX pending_event_of ON public.pending_event USING btree (customer_id);
 
 create table provider_poll (

@@ -1,7 +1,7 @@
 import type { SenderClock } from './sender-clock.js';
 
 const WINDOW_MS = 250;
-const MOST = 500;
+const MOST = 1_000;
 
 /**
  * How many messages are worth having in hand beyond the free slots: about what was finished in the last quarter second. So a

@@ -33,7 +33,7 @@ describe('the database’s clock', () => {
 });
 
 describe('reading ahead', () => {
-  it('follows what was finished in the last quarter second, at most 500', () => {
+  it('follows what was finished in the last quarter second, at most 1,000', () => {
     const clock = clockAt(0, 0);
     const pace = new Pace(clock);
     expect(pace.readAhead()).toBe(0);
@@ -42,7 +42,7 @@ describe('reading ahead', () => {
     clock.at = { monotonic: 250, wall: 0 };
     expect(pace.readAhead()).toBe(36);
     for (let count = 0; count < 2_000; count += 1) pace.done(1);
-    expect(pace.readAhead()).toBe(500);
+    expect(pace.readAhead()).toBe(1_000);
   });
 });
 

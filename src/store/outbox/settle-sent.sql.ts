@@ -12,7 +12,8 @@ export const tellNothing = `channel in ('telegram', 'bale', 'email', 'webhook') 
 /**
  * $1 ids, $2 lease tokens, $3 the provider's ids, $4 costs. In doubt with the same token: a late answer of that attempt. From now on
  * a receipt is waited for, where there is a channel to fall back on and this one can give any, unless it has come already: what has
- * arrived falls back no more, what has failed does at once. A step that waits to hear is told by the engine. Where nothing waits for the
+ * arrived falls back no more, what has failed does at once. A step that waits to hear is told by the engine. A
+ * receipt that came before this outcome, perhaps minutes ago, is tried again at once. Where nothing waits for the
  * receipt, and nobody brings it, a provider is not asked for it before it had a minute to deliver.
  */
 export const settleSent = statement<SettledRow>(
@@ -26,7 +27,12 @@ export const settleSent = statement<SettledRow>(
           when receipt = 'failed' then clock_timestamp() end end
     from unnest($1::bigint[], $2::uuid[], $3::text[], $4::int[]) as outcome (id, lease, provider_id, cost)
     where message.id = outcome.id and message.lease = outcome.lease and message.state in ('sending', 'in_doubt')
-    returning message.id, customer_id, journey, template, message.channel, message.cost, ref, awaited
+    returning message.id, customer_id, journey, template, message.channel, message.cost, ref, awaited, provider,
+      message.provider_id
+  ), heard as (
+    update early_receipt set try_at = clock_timestamp()
+    where ctid = any (array(
+      select early.ctid from early_receipt as early join done using (provider, provider_id) for update of early skip locked))
   ), told as (
     insert into pending_event (customer_id, id, source, type, time, data)
     select customer_id, id || '/' || channel || '/accepted', '/messages', 'message.accepted', clock_timestamp(),

@@ -1,26 +1,16 @@
 import type { SendResult } from '../../../src/channels/channel.js';
-import { statement, type Database, type Statement } from '../../../src/store/connection.js';
+import { statement } from '../../../src/store/connection.js';
 import { takeBound } from '../../../src/store/outbox/take-bound.sql.js';
-import { gate, Outbox, ScriptedChannel, until } from './outbox-fixture.js';
+import { gate, interposed, ScriptedChannel, until } from './outbox-fixture.js';
+import { TwoProviders } from './two-providers.js';
 
 const elsewhere: SendResult = { kind: 'rejected', reason: 'no chat id', elsewhere: true };
 const fallbacks = [{ channel: 'email', address: 'a@example.com', content: { context: {} } }];
 
 describe('what only its provider may send again', () => {
-  let outbox: Outbox;
-  let first: ScriptedChannel;
-  let second: ScriptedChannel;
-  beforeAll(async () => {
-    outbox = await Outbox.open();
-  });
-  beforeEach(() => {
-    first = new ScriptedChannel('sms', 5, 'first');
-    second = new ScriptedChannel('sms', 5, 'second');
-  });
-  afterEach(() => outbox.stopAll());
-  afterAll(() => outbox.close());
+  const given = TwoProviders.forEveryTest();
 
-  const sql = (text: string) => outbox.database.run(statement('', text));
+  const sql = (text: string) => given.outbox.database.run(statement('', text));
   const bind = (provider: string, dueIn = 0) =>
     sql(
       `update message set state = 'retrying', provider = '${provider}', only_by = '${provider}', attempts = 1, attempted_at = now(),
@@ -31,6 +21,7 @@ describe('what only its provider may send again', () => {
     ['ends', []],
     ['goes to the next channel', fallbacks],
   ])('%s where that one does not take its address any more', async (_, next) => {
+    const { outbox, first, second } = given;
     const email = new ScriptedChannel('email');
     first.answer = () => elsewhere;
     await outbox.queue({ id: 1, fallbacks: next });
@@ -42,6 +33,7 @@ describe('what only its provider may send again', () => {
   });
 
   it('keeps nobody waiting behind it while its journey is paused', async () => {
+    const { outbox, first, second } = given;
     await outbox.queue({ id: 1, customer: 'ann', journey: 'a' }, { id: 2, customer: 'ann', journey: 'b' });
     await bind('first', 1_000);
     outbox.sender([first, second]);
@@ -55,19 +47,15 @@ describe('what only its provider may send again', () => {
   });
 
   it('is given back where the sender stops while it is claimed', async () => {
+    const { outbox, first, second } = given;
     const [asked, answer] = [gate<undefined>(), gate<undefined>()];
-    const slow: Database = {
-      run: async <Row>(wanted: Statement<Row>, values?: readonly unknown[]) => {
-        const rows = await outbox.database.run(wanted, values);
-        if (rows.length === 0 || wanted.text !== takeBound.text) return rows;
-        asked.open(undefined);
-        await answer.promise;
-        return rows;
-      },
-      transaction: (work) => outbox.database.transaction(work),
-      notify: (channel) => outbox.database.notify(channel),
-      listen: (channel, heard) => outbox.database.listen(channel, heard),
-    };
+    const slow = interposed(outbox.database, async (wanted, run) => {
+      const rows = await run();
+      if (rows.length === 0 || wanted.text !== takeBound.text) return rows;
+      asked.open(undefined);
+      await answer.promise;
+      return rows;
+    });
     await outbox.queue({ id: 1 });
     await bind('first');
     const sender = outbox.sender([first, second], { database: slow });

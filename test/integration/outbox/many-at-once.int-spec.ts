@@ -1,10 +1,19 @@
 import type { ManyAtOnce, Outgoing, SendResult } from '../../../src/channels/channel.js';
-import { KavenegarChannel } from '../../../src/channels/kavenegar/kavenegar.channel.js';
 import type { SenderClock } from '../../../src/outbox/sender-clock.js';
-import { statement, type Database } from '../../../src/store/connection.js';
+import { statement } from '../../../src/store/connection.js';
 import { callAgain } from '../../../src/store/outbox/call-again.sql.js';
-import { FakeKavenegar } from '../../servers/kavenegar/server.js';
-import { accepted, gate, MortalDatabase, numbers, Outbox, quick, ScriptedChannel, until } from './outbox-fixture.js';
+import {
+  accepted,
+  gate,
+  interposed,
+  MortalDatabase,
+  numbers,
+  Outbox,
+  quick,
+  ScriptedChannel,
+  until,
+} from './outbox-fixture.js';
+import { OverKavenegar, settings } from './over-kavenegar.js';
 
 const text = 'یلدا مبارک';
 const content = { text, parts: 1 };
@@ -34,10 +43,6 @@ afterEach(async () => {
   await outbox.stopAll();
 });
 
-async function areAll(state: string): Promise<boolean> {
-  return (await outbox.messages()).every((message) => message.state === state);
-}
-
 /** The first claim takes as many as there are slots: enough that all of them are in hand at once. */
 function wide(): ManyChannel {
   return new ManyChannel('sms', 500);
@@ -48,7 +53,7 @@ describe('messages of one text', () => {
     const sms = wide();
     await outbox.queue(...numbers(1, 450).map((id) => ({ id, content })), ...numbers(451, 30).map((id) => ({ id })));
     outbox.sender([sms]);
-    await until(() => areAll('sent'));
+    await until(() => outbox.areAll('sent'));
     expect(sms.together.map((ids) => ids.length).sort()).toEqual([200, 200, 50]);
     expect(sms.together.flat().sort((a, b) => a - b)).toEqual(numbers(1, 450));
     expect([...sms.ids].sort((a, b) => a - b)).toEqual(numbers(451, 30));
@@ -63,7 +68,7 @@ describe('messages of one text', () => {
     );
     await outbox.database.run(statement('', `update message set address = 'one' where id in (6, 7)`));
     outbox.sender([sms]);
-    await until(() => areAll('sent'));
+    await until(() => outbox.areAll('sent'));
     expect(sms.together.map((ids) => [...ids].sort())).toEqual([[6, 8, 9]]);
     expect([...sms.ids].sort()).toEqual([1, 2, 3, 4, 5, 7]);
     expect(sms.calls.find(({ id }) => id === 1)?.content).toMatchObject({ lookup: 'yalda', tokens: { token: 'a' } });
@@ -74,7 +79,7 @@ describe('messages of one text', () => {
     await outbox.queue(...numbers(1, 60).map((id) => ({ id, content })));
     outbox.sender([sms], { ratesOf: () => ({ channel: { messages: 50, per: 1_000 } }) });
     const began = performance.now();
-    await until(() => areAll('sent'), 15_000);
+    await until(() => outbox.areAll('sent'), 15_000);
     expect(performance.now() - began).toBeGreaterThan(700);
   }, 20_000);
 
@@ -110,7 +115,7 @@ describe('messages of one text', () => {
     const sms = wide();
     sms.told = (id) => (id <= 100 ? { kind: 'arrived', providerId: `p-${String(id)}` } : { kind: 'never_arrived' });
     outbox.sender([sms]);
-    await until(() => areAll('sent'), 15_000);
+    await until(() => outbox.areAll('sent'), 15_000);
     expect(sms.asked.flat().sort((a, b) => a - b)).toEqual(numbers(1, 150));
     expect([...sms.together.flat(), ...sms.ids].sort((a, b) => a - b)).toEqual(numbers(101, 50));
     expect(await outbox.message(9)).toMatchObject({ provider_id: 'p-9' });
@@ -139,7 +144,7 @@ describe('a call for many that is refused as a whole', () => {
     sms.answerMany = () => Promise.resolve(undefined);
     await outbox.queue(...numbers(1, 30).map((id) => ({ id, content })));
     outbox.sender([sms]);
-    await until(() => areAll('sent'));
+    await until(() => outbox.areAll('sent'));
     expect([...sms.ids].sort((a, b) => a - b)).toEqual(numbers(1, 30));
   });
 
@@ -174,20 +179,16 @@ describe('a call for many that is refused as a whole', () => {
     sms.answerMany = () => refused.promise;
     await outbox.queue({ id: 1, content }, { id: 2, content });
     let isAway = true;
-    const database: Database = {
-      run: (wanted, values) =>
-        isAway && wanted === callAgain ? Promise.reject(new Error('away')) : outbox.database.run(wanted, values),
-      transaction: (work) => outbox.database.transaction(work),
-      notify: (channel) => outbox.database.notify(channel),
-      listen: (channel, heard) => outbox.database.listen(channel, heard),
-    };
+    const database = interposed(outbox.database, (wanted, run) =>
+      isAway && wanted.name === callAgain.name ? Promise.reject(new Error('away')) : run(),
+    );
     outbox.sender([sms], { database });
     await until(() => sms.together.length === 1);
     refused.open(undefined);
     await until(() => sms.together.length > 1);
     expect(sms.ids).toEqual([]);
     isAway = false;
-    await until(() => areAll('sent'));
+    await until(() => outbox.areAll('sent'));
     expect([...sms.ids].sort()).toEqual([1, 2]);
   });
 
@@ -230,7 +231,7 @@ describe('a call for many that is refused as a whole', () => {
     asleep = 120_000;
     refused.open(undefined);
     sms.answerMany = (messages) => Promise.resolve(new Map(messages.map(({ id }) => [id, accepted])));
-    await until(() => areAll('sent'));
+    await until(() => outbox.areAll('sent'));
     expect(sms.together).toEqual([
       [1, 2],
       [1, 2],
@@ -241,20 +242,14 @@ describe('a call for many that is refused as a whole', () => {
 });
 
 describe('over Kavenegar', () => {
-  const apiKey = 'test-key';
-  let server: FakeKavenegar;
-  let channel: KavenegarChannel;
+  let kavenegar: OverKavenegar;
   beforeEach(async () => {
-    server = await new FakeKavenegar({ apiKeys: [apiKey] }).listen();
-    channel = new KavenegarChannel({ apiKey, baseUrl: server.url, timeoutMs: 900, concurrency: 20 });
+    kavenegar = await OverKavenegar.open();
   });
   afterEach(async () => {
     await outbox.stopAll();
-    await server.close();
-    await channel.close();
+    await kavenegar.close();
   });
-
-  const settings = { leaseMs: 5_000, callTimeoutMs: 1_000, inDoubt: { askAfterMs: 1_200, askUntilMs: 60_000 } };
 
   async function queueTo(count: number, bad: readonly number[] = []): Promise<void> {
     await outbox.queue(...numbers(1, count).map((id) => ({ id, content })));
@@ -263,6 +258,7 @@ describe('over Kavenegar', () => {
   }
 
   it('one bad number among two hundred fails alone', async () => {
+    const { server, channel } = kavenegar;
     await queueTo(200, [150]);
     outbox.sender([channel], { settings });
     await until(async () => (await outbox.messages()).every(({ state }) => state === 'sent' || state === 'failed'));
@@ -273,6 +269,7 @@ describe('over Kavenegar', () => {
   }, 20_000);
 
   it('every message arrives once, whatever happens to the answers', async () => {
+    const { server, channel } = kavenegar;
     server.faults.random({
       share: 0.4,
       faults: [

@@ -5,6 +5,7 @@ import type { SenderSettings } from '../../../src/outbox/settings.js';
 import { statement, type Connection, type Database, type Statement } from '../../../src/store/connection.js';
 import { PostgresDatabase } from '../../../src/store/database.js';
 import { look } from '../../../src/store/outbox/look.sql.js';
+import { isTransient } from '../../../src/store/transient.js';
 import { freshDatabase, type TestDatabase } from '../../servers/postgres/test-postgres.js';
 
 /** Short enough to watch, in the proportions of the real ones. */
@@ -95,6 +96,11 @@ const selectPending = statement<{ readonly id: string; readonly data: unknown; r
   `select id, customer_id, data from pending_event where type = 'message.failed' and source = '/messages' order by no`,
 );
 
+const truncateAll = statement(
+  '',
+  'truncate message, past_attempt, pending_event, rate_bucket, channel_state, served_provider, pause',
+);
+
 /** A database with an outbox, and the senders on it. */
 export class Outbox {
   private readonly senders = new Set<Sender>();
@@ -144,6 +150,10 @@ export class Outbox {
     return Object.fromEntries((await this.messages()).map(({ id, state }) => [id, state]));
   }
 
+  async areAll(state: string): Promise<boolean> {
+    return (await this.messages()).every((message) => message.state === state);
+  }
+
   async pending(): Promise<{ readonly id: string; readonly data: unknown }[]> {
     return this.database.run(selectPending);
   }
@@ -171,12 +181,17 @@ export class Outbox {
     // A look that is under way holds locks that the truncation wants, and the other way round.
     await Promise.all(this.looks);
     await Promise.all(senders.map(async (sender) => sender.stop()));
-    await this.database.run(
-      statement(
-        '',
-        'truncate message, past_attempt, pending_event, rate_bucket, channel_state, served_provider, pause',
-      ),
-    );
+    await this.empty();
+  }
+
+  /** Postgres ends one of two that wait for each other: what a sender began on a slow machine may be the other. */
+  private async empty(attempts = 5): Promise<void> {
+    try {
+      await this.database.run(truncateAll);
+    } catch (error) {
+      if (attempts <= 1 || !isTransient(error)) throw error;
+      await this.empty(attempts - 1);
+    }
   }
 
   private pulse(sender: Sender, database: Database, channels: readonly Channel[]): NodeJS.Timeout {
@@ -220,6 +235,18 @@ export class MortalDatabase implements Database {
   async listen(channel: string, heard: () => void): Promise<() => Promise<void>> {
     return this.database.listen(channel, heard);
   }
+}
+
+type Through = <Row>(wanted: Statement<Row>, run: () => Promise<Row[]>) => Promise<Row[]>;
+
+/** Each statement outside transactions goes through the hands of somebody who may wait, fail or look. */
+export function interposed(database: Database, through: Through): Database {
+  return {
+    run: (wanted, values) => through(wanted, () => database.run(wanted, values)),
+    transaction: (work) => database.transaction(work),
+    notify: (channel) => database.notify(channel),
+    listen: (channel, heard) => database.listen(channel, heard),
+  };
 }
 
 /** Waits for the thing itself; fails after ten seconds. */

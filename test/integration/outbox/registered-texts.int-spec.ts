@@ -1,15 +1,11 @@
-import { KavenegarChannel } from '../../../src/channels/kavenegar/kavenegar.channel.js';
 import { statement } from '../../../src/store/connection.js';
-import { FakeKavenegar } from '../../servers/kavenegar/server.js';
 import { Outbox, until } from './outbox-fixture.js';
+import { OverKavenegar, settings } from './over-kavenegar.js';
 
-const apiKey = 'test-key';
 const content = { text: 'کد شما ۱۲ است', parts: 1, lookup: 'code', tokens: { token: '۱۲' } };
-const settings = { leaseMs: 5_000, callTimeoutMs: 1_000, inDoubt: { askAfterMs: 1_200, askUntilMs: 60_000 } };
 
 let outbox: Outbox;
-let server: FakeKavenegar;
-let channel: KavenegarChannel;
+let kavenegar: OverKavenegar;
 beforeAll(async () => {
   outbox = await Outbox.open();
 });
@@ -17,14 +13,12 @@ afterAll(async () => {
   await outbox.close();
 });
 beforeEach(async () => {
-  server = await new FakeKavenegar({ apiKeys: [apiKey] }).listen();
-  server.templates.set('code', 'کد شما %token است');
-  channel = new KavenegarChannel({ apiKey, baseUrl: server.url, timeoutMs: 900 });
+  kavenegar = await OverKavenegar.open();
+  kavenegar.server.templates.set('code', 'کد شما %token است');
 });
 afterEach(async () => {
   await outbox.stopAll();
-  await server.close();
-  await channel.close();
+  await kavenegar.close();
 });
 
 async function queueCodes(): Promise<void> {
@@ -34,6 +28,7 @@ async function queueCodes(): Promise<void> {
 
 describe('a text registered at the provider', () => {
   it('is sent by its name with the tokens that were kept with it', async () => {
+    const { server, channel } = kavenegar;
     await queueCodes();
     outbox.sender([channel], { settings });
     await until(async () => Object.values(await outbox.states()).join() === 'sent,sent');
@@ -42,6 +37,7 @@ describe('a text registered at the provider', () => {
   });
 
   it('of which nobody knows whether it was taken, goes by its purpose: the provider would say "unknown" of it', async () => {
+    const { server, channel } = kavenegar;
     server.faults.next({ kind: 'html', http: 502, accept: true }, 'verify/lookup');
     server.faults.next({ kind: 'html', http: 502, accept: true }, 'verify/lookup');
     await queueCodes();

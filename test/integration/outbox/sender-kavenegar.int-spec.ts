@@ -1,18 +1,8 @@
-import { KavenegarChannel } from '../../../src/channels/kavenegar/kavenegar.channel.js';
-import type { SenderSettings } from '../../../src/outbox/settings.js';
-import { FakeKavenegar } from '../../servers/kavenegar/server.js';
 import { numbers, Outbox, until } from './outbox-fixture.js';
-
-const apiKey = 'test-key';
-const settings: Partial<SenderSettings> = {
-  leaseMs: 5_000,
-  callTimeoutMs: 1_000,
-  inDoubt: { askAfterMs: 1_200, askUntilMs: 60_000 },
-};
+import { OverKavenegar, settings } from './over-kavenegar.js';
 
 let outbox: Outbox;
-let server: FakeKavenegar;
-let channel: KavenegarChannel;
+let kavenegar: OverKavenegar;
 beforeAll(async () => {
   outbox = await Outbox.open();
 });
@@ -20,21 +10,16 @@ afterAll(async () => {
   await outbox.close();
 });
 beforeEach(async () => {
-  server = await new FakeKavenegar({ apiKeys: [apiKey] }).listen();
-  channel = new KavenegarChannel({ apiKey, baseUrl: server.url, sender: '10004346', timeoutMs: 900, concurrency: 20 });
+  kavenegar = await OverKavenegar.open();
 });
 afterEach(async () => {
   await outbox.stopAll();
-  await server.close();
-  await channel.close();
+  await kavenegar.close();
 });
-
-async function allSent(): Promise<boolean> {
-  return (await outbox.messages()).every(({ state }) => state === 'sent');
-}
 
 describe('over Kavenegar', () => {
   it('every message arrives once, whatever happens to the answers', async () => {
+    const { server, channel } = kavenegar;
     server.faults.random({
       share: 0.3,
       faults: [
@@ -49,7 +34,7 @@ describe('over Kavenegar', () => {
     await outbox.queue(...messages);
     await addresses();
     outbox.sender([channel], { settings });
-    await until(allSent, 60_000);
+    await until(() => outbox.areAll('sent'), 60_000);
     const texts = server.sent().map(({ text }) => text);
     expect(texts).toHaveLength(120);
     expect(new Set(texts).size).toBe(120);

@@ -18,16 +18,12 @@ afterEach(async () => {
   await outbox.stopAll();
 });
 
-async function allAre(state: string): Promise<boolean> {
-  return (await outbox.messages()).every((message) => message.state === state);
-}
-
 describe('a queued message', () => {
   it('is sent once and settled with what the provider said', async () => {
     const sms = new ScriptedChannel();
     await outbox.queue({ id: 1 });
     outbox.sender([sms]);
-    await until(() => allAre('sent'));
+    await until(() => outbox.areAll('sent'));
     expect(sms.calls).toMatchObject([{ id: 1, to: 'to-1', content: { channel: 'sms', text: 'text 1', parts: 1 } }]);
     expect(await outbox.message(1)).toMatchObject({ attempts: 1, provider_id: 'p-1', cost: 120, reason: null });
   });
@@ -46,7 +42,7 @@ describe('a queued message', () => {
     await until(async () => (await outbox.messages()).filter(({ waits_for }) => waits_for !== null).length === 4);
     expect(sms.ids).toEqual([1, 6]);
     first.open(accepted);
-    await until(() => allAre('sent'));
+    await until(() => outbox.areAll('sent'));
     expect(sms.ids).toEqual([1, 6, 2, 3, 4, 5]);
   });
 
@@ -122,7 +118,7 @@ describe('several senders', () => {
     }
     await outbox.queue(...numbers(1, 3_000).map((id) => ({ id, customer: `c${String(id % 400)}` })));
     for (const channel of channels) outbox.sender([channel]);
-    await until(() => allAre('sent'), 30_000);
+    await until(() => outbox.areAll('sent'), 30_000);
     expect([...order].sort((a, b) => a - b)).toEqual(numbers(1, 3_000));
     for (const customer of numbers(0, 400)) {
       const own = order.filter((id) => id % 400 === customer);
@@ -144,7 +140,7 @@ describe('several senders', () => {
       ...numbers(101, 60).map((id) => ({ id, channel: 'voice' as const, content: { text: 'سلام' } })),
     );
     for (const channels of kavenegar) outbox.sender(channels, { ratesOf: rates });
-    await until(() => allAre('sent'), 20_000);
+    await until(() => outbox.areAll('sent'), 20_000);
     const calls = kavenegar.flat().flatMap((channel) => channel.calls);
     const times = calls.map((call) => call.at).sort((a, b) => a - b);
     // 50 a second and a burst of a fifth of one: 120 take more than two seconds.
@@ -291,7 +287,7 @@ describe('a provider', () => {
     );
     expect(await outbox.database.run(health)).toEqual([{ reason: 'no credit', down: true }]);
     well = true;
-    await until(() => allAre('sent'));
+    await until(() => outbox.areAll('sent'));
     expect((await outbox.messages()).every(({ attempts }) => attempts === 1)).toBe(true);
     await until(async () => (await outbox.database.run(health)).every(({ down }) => !down));
   }, 20_000);

@@ -184,8 +184,9 @@ describe('what is in doubt at one provider', () => {
     second.told = (id) => (id === 3 ? { kind: 'arrived', providerId: 's-3' } : { kind: 'never_arrived' });
     outbox.sender([first, second]);
     await until(() => areSent(1, 2, 3, 4), 15_000);
-    expect(first.asked.flat().sort()).toEqual([1, 2]);
-    expect(second.asked.flat().sort()).toEqual([3, 4]);
+    // Where it takes long, one is asked about again.
+    expect(new Set(first.asked.flat())).toEqual(new Set([1, 2]));
+    expect(new Set(second.asked.flat())).toEqual(new Set([3, 4]));
     expect([...second.ids].sort()).toEqual([2, 4]);
     expect(await providerOf(1)).toBe('first');
     expect(await providerOf(3)).toBe('second');

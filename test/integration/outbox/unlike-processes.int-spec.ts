@@ -1,28 +1,18 @@
-import { statement, type Database, type Statement } from '../../../src/store/connection.js';
+import { statement } from '../../../src/store/connection.js';
 import { keepServing } from '../../../src/store/outbox/keep-serving.sql.js';
-import { gate, Outbox, ScriptedChannel, until } from './outbox-fixture.js';
+import { gate, interposed, ScriptedChannel, until } from './outbox-fixture.js';
+import { TwoProviders } from './two-providers.js';
 
 /** An old process knows the first provider only, a new one both. */
 describe('of two processes with different files', () => {
-  let outbox: Outbox;
-  let first: ScriptedChannel;
-  let second: ScriptedChannel;
-  beforeAll(async () => {
-    outbox = await Outbox.open();
-  });
-  beforeEach(() => {
-    first = new ScriptedChannel('sms', 5, 'first');
-    second = new ScriptedChannel('sms', 5, 'second');
-  });
-  afterEach(() => outbox.stopAll());
-  afterAll(() => outbox.close());
+  const given = TwoProviders.forEveryTest();
 
-  const sql = (text: string) => outbox.database.run(statement('', text));
+  const sql = (text: string) => given.outbox.database.run(statement('', text));
   const served = (provider: string, forMs: number) =>
     sql(`insert into served_provider values ('sms', '${provider}', now() + ${String(forMs)} * interval '1 ms')`);
   /** 1 is in doubt at the second, 2 is bound to it; 3 is in doubt at the first, and the last that is due. */
   async function unsettled(): Promise<void> {
-    await outbox.queue({ id: 1 }, { id: 2 }, { id: 3 });
+    await given.outbox.queue({ id: 1 }, { id: 2 }, { id: 3 });
     await sql(
       `update message set state = case id when 2 then 'retrying' else 'in_doubt' end, provider = case id when 3 then 'first' else 'second' end,
          only_by = case id when 2 then 'second' end, attempts = 1, lease = case id when 2 then null else gen_random_uuid() end,
@@ -31,6 +21,7 @@ describe('of two processes with different files', () => {
   }
 
   it('the old one leaves alone what is in doubt at a provider that the new one serves', async () => {
+    const { outbox, first, second } = given;
     await served('second', 3_600_000);
     await unsettled();
     outbox.sender([first], { inDoubtRule: () => 'again' });
@@ -48,6 +39,7 @@ describe('of two processes with different files', () => {
   }, 20_000);
 
   it('the old one leaves it alone from when it meets it, though nobody has told of it', async () => {
+    const { outbox, first } = given;
     await unsettled();
     outbox.sender([first], { inDoubtRule: () => 'again', settings: { unservedAfterMs: 3_600_000 } });
     await until(async () => (await outbox.message(3)).state !== 'in_doubt');
@@ -59,6 +51,7 @@ describe('of two processes with different files', () => {
   });
 
   it('the old one ends it, and sends none of it, once nobody has served that provider for so long', async () => {
+    const { outbox, first, second } = given;
     const gone = outbox.sender([first, second]);
     await until(async () => (await sql(`select from served_provider where provider = 'second'`)).length === 1);
     outbox.forget(gone);
@@ -74,6 +67,7 @@ describe('of two processes with different files', () => {
   }, 20_000);
 
   it('the old one gives what is to be sent again to nobody but the provider that perhaps has it', async () => {
+    const { outbox, first } = given;
     await served('second', 3_600_000);
     await outbox.queue({ id: 1 });
     await sql(
@@ -87,19 +81,15 @@ describe('of two processes with different files', () => {
   });
 
   it('none claims anything before it has told what it serves', async () => {
+    const { outbox, first } = given;
     const [asked, answer] = [gate<undefined>(), gate<undefined>()];
-    const slow: Database = {
-      run: async <Row>(wanted: Statement<Row>, values?: readonly unknown[]) => {
-        if (wanted.text === keepServing.text) {
-          asked.open(undefined);
-          await answer.promise;
-        }
-        return outbox.database.run(wanted, values);
-      },
-      transaction: (work) => outbox.database.transaction(work),
-      notify: (channel) => outbox.database.notify(channel),
-      listen: (channel, heard) => outbox.database.listen(channel, heard),
-    };
+    const slow = interposed(outbox.database, async (wanted, run) => {
+      if (wanted.text === keepServing.text) {
+        asked.open(undefined);
+        await answer.promise;
+      }
+      return run();
+    });
     await outbox.queue({ id: 1 }, { id: 2 });
     outbox.sender([first], { database: slow });
     const other = outbox.sender([new ScriptedChannel('email')]);

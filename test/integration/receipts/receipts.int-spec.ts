@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { hookToken } from '../../../src/channels/hook-token.js';
+import { settleSent } from '../../../src/store/outbox/settle-sent.sql.js';
 import { until } from '../outbox/outbox-fixture.js';
 import { call, hookedApp, postForm, postJson, secret, typesOf, written, type HookedApp } from './hooked-app.js';
 
@@ -165,6 +167,19 @@ describe('a receipt', () => {
     await until(async () => (await app.sql('select from early_receipt')).length === 0, 15_000);
     expect(await typesOf(app, customer)).toEqual(told);
     expect(await receiptOf(id)).toBe('delivered');
+  }, 20_000);
+
+  it('that has waited long for its send is told as soon as that is settled', async () => {
+    const customer = 'long-overtaken';
+    const id = await written(app, customer, '+989127654322');
+    expect((await call(`${hook}?messageid=77002&status=10`)).status).toBe(200);
+    const lease = randomUUID();
+    await app.sql(`update early_receipt set try_at = now() + interval '1 hour' where provider_id = '77002'`);
+    await app.sql('update message set lease = $2 where id = $1', [id, lease]);
+    const [row] = await app.database.run(settleSent, [[id], [lease], ['77002'], [120]]);
+    expect(row).toMatchObject({ settled: 1 });
+    await until(async () => (await receiptOf(id)) === 'delivered', 15_000);
+    expect(await typesOf(app, customer)).toContain('message.delivered');
   }, 20_000);
 
   it('of a channel before the last is told of that channel, and keeps the message from falling back further', async () => {

@@ -16,6 +16,7 @@ const ALL = [
   'merging-0000000000008',
   'beyond-one-attempt-0000000000009',
   'what-is-due-0000000000010',
+  'vacuumed-sooner-0000000000011',
 ];
 
 let server: TestDatabase;

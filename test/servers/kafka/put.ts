@@ -10,10 +10,19 @@ const { values, positionals } = parseArgs({
 });
 
 function message(text: string): { key: string | null; value: string; headers: { 'content-type': string } } {
-  const event: unknown = JSON.parse(text);
+  const event = parsed(text);
   const subject = typeof event === 'object' && event !== null && 'subject' in event ? event.subject : undefined;
   const key = typeof subject === 'string' ? subject : null;
   return { key, value: text, headers: { 'content-type': 'application/cloudevents+json' } };
+}
+
+/** What is no JSON is put there as it is: it shows what becomes of such things. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const producer = new kafkajs.Kafka({ brokers: values.brokers.split(','), logLevel: kafkajs.logLevel.ERROR }).producer({

@@ -16,11 +16,12 @@ await admin.disconnect();
 
 console.log(`Kafka listens on ${broker.brokers}, with the topic peyk.events. Start Peyk on it with
 
-  PEYK_KAFKA_BROKERS=${broker.brokers} npx peyk serve
+  PEYK_MAILBOX=true PEYK_KAFKA_BROKERS=${broker.brokers} npx peyk serve
 
-and put an event there (a line a CloudEvent; the key is the customer's id):
+which prints its messages, and put an event there (each argument a CloudEvent; the key is the customer's id). Sara has a phone number
+since the first \`npm start\`:
 
-  node dist/test/servers/kafka/put.js --brokers ${broker.brokers} '{"specversion":"1.0","id":"e1","source":"/shop","type":"repair.received","subject":"c1","data":{"repair_id":"r1","device":"iPhone 13"}}'
+  node dist/test/servers/kafka/put.js --brokers ${broker.brokers} '{"specversion":"1.0","id":"e1","source":"/shop","type":"repair.received","subject":"sara","data":{"repair_id":"r1","device":"iPhone 13"}}'
 
 Ctrl-C stops it; its data goes with it.`);
 
