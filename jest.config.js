@@ -20,7 +20,7 @@ const withServers = {
 };
 
 export default {
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   projects: [
     { ...base, ...native, displayName: 'unit', testMatch: ['<rootDir>/{src,test,scripts}/**/*.spec.ts'] },

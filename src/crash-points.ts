@@ -40,6 +40,9 @@ export const crashPoints = [
   // Whose receipts, whose replies they are is known, nothing is decided; decided, and the provider does not know yet.
   'receipt.taken',
   'receipt.kept',
+  // Receipts that came before the outcome of their own send are taken to be tried again; they are decided and not dropped yet.
+  'early.taken',
+  'early.kept',
   'reply.taken',
   'reply.kept',
   // The broker has outcomes, the table does not know yet.

@@ -56,8 +56,20 @@ export class State {
       `select customer_id, key, status, step, wake_at, failures, error from enrolment where customer_id = any ($1) limit 10`,
       [customers],
     );
+    const inside = await this.postgres.ask(
+      this.database,
+      `select customer_id, key, step, wake_at, (
+         select jsonb_agg(jsonb_build_array(type, id, arrival) order by seq) from event
+         where event.customer_id = enrolment.customer_id) as events, (
+         select jsonb_agg(jsonb_build_array(id, template, channel, state, attempts, provider_id, attempted_at, settled_at, receipt))
+         from message where message.customer_id = enrolment.customer_id) as messages
+       from enrolment where status = 'active' limit 5`,
+    );
+    const early = await this.postgres.ask(this.database, 'select * from early_receipt order by at limit 5');
     const letters = await this.postgres.ask(this.database, 'select source, place, reason from dead_letter limit 5');
-    const lines = [...states, ...enrolments, ...messages, ...letters].map((row) => JSON.stringify(row));
+    const lines = [...states, ...inside, ...early, ...enrolments, ...messages, ...letters].map((row) =>
+      JSON.stringify(row),
+    );
     return [`left to do: ${String(await this.atRest())}`, ...lines].join('\n');
   }
 

@@ -66,9 +66,10 @@ export async function judge(
   };
   const isGood = errors.length === 0 && counted.lost === 0 && counted.twice === 0 && mail.strange.length === 0;
   if (isGood) return { ...counted, report: undefined };
+  const wrong = [...sms.missing, ...sms.repeated.keys(), ...mail.missing];
   const about = customers.filter((one) =>
     [one, Outcomes.of(one)].some((due) =>
-      [...due.messages(), ...due.mails()].some((message) => isWrong(message, sms, mail)),
+      [...due.messages(), ...due.mails()].some((message) => wrong.includes(message)),
     ),
   );
   const told = await state.tell(about.slice(0, 3).map(({ id }) => id)).catch(String);
@@ -81,10 +82,6 @@ export async function judge(
 
 function mailsOf(mail: FakeSmtp): ReadonlyMap<string, number> {
   return countOf(mail.mails().flatMap(({ to, text }) => to.map((receiver) => `${receiver}\n${text.trim()}`)));
-}
-
-function isWrong(message: string, ...tallies: readonly Tally[]): boolean {
-  return tallies.some(({ missing, repeated }) => missing.includes(message) || repeated.has(message));
 }
 
 function print({ missing, repeated, strange }: Tally): string {

@@ -18,7 +18,9 @@ export interface ClaimRow extends Omit<ClaimedRow, 'id'> {
  * tried with it), $8 the channel's providers that stand before this one: it is claimed for only while all of them are down. No
  * name: it is planned each time, so that a plan made on an empty table is never used on a full one.
  *
- * What is paused is not claimed (next_messages), and what is held back by that does not hold back others of its customer.
+ * What is paused is not claimed (next_messages), and what is held back by that does not hold back others of its customer. That
+ * function sees what was committed when it is called, this statement what was when it began: a journey whose message may be claimed is
+ * not paused any more, whatever is still read here.
  *
  * Never waits for a lock. A message with an earlier open one of its customer, purpose and channel is parked behind it while
  * that row's lock is held, so that its closing (trigger release_followers) cannot be missed.
@@ -37,7 +39,8 @@ export const claim = statement<ClaimRow>(
       where customer_id = candidate.customer_id and id < candidate.id
         and purpose = candidate.purpose and channel = $1
         and state in ('queued', 'sending', 'retrying', 'in_doubt')
-        and (state in ('sending', 'in_doubt') or journey <> all (array(select name from pause where kind = 'journey')))
+        and (state in ('sending', 'in_doubt') or journey <> all (array(select name from pause where kind = 'journey'))
+          or journey = (select journey from message where id = candidate.id))
       order by id desc
       limit 1
     ) as forerunner

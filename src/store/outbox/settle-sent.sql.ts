@@ -31,8 +31,8 @@ export const settleSent = statement<SettledRow>(
       message.provider_id
   ), heard as (
     update early_receipt set try_at = clock_timestamp()
-    where ctid = any (array(
-      select early.ctid from early_receipt as early join done using (provider, provider_id) for update of early skip locked))
+    from done
+    where early_receipt.provider = done.provider and early_receipt.provider_id = done.provider_id
   ), told as (
     insert into pending_event (customer_id, id, source, type, time, data)
     select customer_id, id || '/' || channel || '/accepted', '/messages', 'message.accepted', clock_timestamp(),

@@ -91,4 +91,4 @@ it('a question is asked in Telegram, answered by a button, and its journey goes 
   const sent = { name: '', text: `select from message where state = 'sent'` };
   await until(async () => (await peyk?.database.run(sent))?.length === 2);
   expect(bot.sent).toHaveLength(2);
-}, 60_000);
+});

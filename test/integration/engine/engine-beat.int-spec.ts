@@ -81,7 +81,7 @@ describe('the beat of an engine', () => {
     await new PulseService(bench.db, [new EngineBeat(engine, watcher)]).beat();
     expect(made.events).toBeGreaterThan(0);
     expect(watcher.count('resumed')).toBe(1);
-  }, 20_000);
+  });
 
   it('decides the timers of many people two slices at a time, each of them once', async () => {
     const most = { atOnce: 0 };
@@ -104,7 +104,7 @@ describe('the beat of an engine', () => {
     expect(await bench.number(`select count(*) from enrolment where status = 'active'`)).toBe(0);
     expect(most.atOnce).toBe(2);
     expect(watcher.troubles).toEqual([]);
-  }, 30_000);
+  });
 
   it('fills day rows of what happened before it was counted, until there is nothing to do', async () => {
     const before = await bench.engine(shopWith({}));
@@ -132,5 +132,5 @@ describe('the beat of an engine', () => {
     await new PulseService(bench.db, [new EngineBeat(engine, watcher, 0)]).beat();
     expect(engine.rollupsAreKept).toBe(true);
     expect(await bench.sql('select type, filled from rolled_type')).toEqual([{ type: 'visit', filled: true }]);
-  }, 20_000);
+  });
 });

@@ -168,7 +168,7 @@ describe('PUT /v1/customers/:id', () => {
     const patches = (await changesOf('raced')).map(({ patch }) => patch as { name: string; visits: number });
     expect(patches).toHaveLength(13);
     expect(patches.slice(0, 12).every(({ name, visits }) => name === `n${String(visits)}`)).toBe(true);
-  }, 30_000);
+  });
 
   it.each([
     [{ phone: 'call me' }, 'phone', 'expected a phone number'],
@@ -231,7 +231,7 @@ describe('GET /v1/customers/:id/timeline', () => {
     }
     expect(seen).toHaveLength(25);
     expect(new Set(seen).size).toBe(25);
-  }, 30_000);
+  });
 
   it('of a stranger is 404, and a wrong query 400', async () => {
     expect(await ask(`${running.url}/v1/customers/stranger/timeline`)).toMatchObject({

@@ -39,7 +39,7 @@ describe('with keys', () => {
   const keys = ['first-key-0123456789', 'second-key-0123456789'];
   beforeAll(async () => {
     guarded = await runningApp({ PEYK_API_KEYS: keys.join() });
-  }, 60_000);
+  });
   afterAll(() => guarded.close());
 
   it.each(keys)('a request with %s is answered', async (key) => {
@@ -105,7 +105,7 @@ describe('health', () => {
     expect((await ask(`${other.url}/health/live`)).status).toBe(200);
     expect((await ask(`${other.url}/v1/journeys`)).status).toBeGreaterThanOrEqual(500);
     await other.close();
-  }, 60_000);
+  });
 });
 
 describe('documentation', () => {
@@ -204,7 +204,7 @@ describe('a start', () => {
     expect((await ask(`${engine.url}/health/ready`)).status).toBe(200);
     expect((await post(engine.url, eventOf())).status).toBe(404);
     await engine.close();
-  }, 60_000);
+  });
 
   it('ends with requests under way answered', async () => {
     let release: (() => void) | undefined;
@@ -228,7 +228,7 @@ describe('a start', () => {
     release?.();
     expect((await answer).status).toBe(202);
     await closed;
-  }, 60_000);
+  });
 });
 
 function listening(): Promise<Server> {

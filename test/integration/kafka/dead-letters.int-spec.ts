@@ -71,7 +71,7 @@ describeWithKafka('Dead letters', (brokers) => {
       expect(await waiting()).toBe(1);
       expect(await publisher.publishPending()).toBe(1);
       expect(await waiting()).toBe(0);
-    }, 60_000);
+    });
 
     it('lose their value, and say so, where they are larger than the topic takes; those beside them do not', async () => {
       const topic = await rig.topics.fresh();

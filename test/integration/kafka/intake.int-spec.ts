@@ -6,7 +6,7 @@ import { binary, event, numbers, structured } from './events.js';
 import { freshGroup, Rig } from './rig.js';
 import { until } from './until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describeWithKafka('Kafka intake', (brokers) => {
   let rig: Rig;

@@ -5,7 +5,7 @@ import { freshGroup, Rig } from './rig.js';
 import { Topics } from './topics.js';
 import { until } from './until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const sorted = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b);
 const customerOf = (n: number): string => `c${String(n)}`;

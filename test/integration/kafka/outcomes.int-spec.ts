@@ -120,7 +120,7 @@ describeWithKafka('Outcomes', (brokers) => {
       expect(read.slice(0, again)).toEqual(all.slice(0, again));
       expect(again).toBe(200);
     }
-  }, 60_000);
+  });
 
   it('wait while the broker is away', async () => {
     const topic = await rig.topics.fresh();
@@ -128,7 +128,7 @@ describeWithKafka('Outcomes', (brokers) => {
     await expect(publisherOn(topic, '127.0.0.1:1').publishPending()).rejects.toThrow(/127\.0\.0\.1:1|Connection/);
     expect(await waiting()).toBe(3);
     expect(await publisherOn(topic).publishPending()).toBe(3);
-  }, 60_000);
+  });
 
   it('are told by one process at a time', async () => {
     const topic = await rig.topics.fresh();

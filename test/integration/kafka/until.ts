@@ -1,5 +1,5 @@
 /** Waits for a condition by asking again and again; what was last seen is in the error. */
-export async function until(what: string, condition: () => unknown, withinMs = 20_000): Promise<void> {
+export async function until(what: string, condition: () => unknown, withinMs = 60_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const seen = await condition();

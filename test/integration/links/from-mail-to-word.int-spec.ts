@@ -86,5 +86,5 @@ describe('an e-mail with links, from its journey to the word of its reader', () 
     );
     expect(await shop.sql(`select from message where state <> 'sent'`)).toEqual([]);
     expect(smtp.mails()).toHaveLength(3);
-  }, 60_000);
+  });
 });

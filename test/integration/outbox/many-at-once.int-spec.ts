@@ -81,7 +81,7 @@ describe('messages of one text', () => {
     const began = performance.now();
     await until(() => outbox.areAll('sent'), 15_000);
     expect(performance.now() - began).toBeGreaterThan(700);
-  }, 20_000);
+  });
 
   it('of which one is refused, are settled each by its own answer', async () => {
     const sms = wide();
@@ -119,7 +119,7 @@ describe('messages of one text', () => {
     expect(sms.asked.flat().sort((a, b) => a - b)).toEqual(numbers(1, 150));
     expect([...sms.together.flat(), ...sms.ids].sort((a, b) => a - b)).toEqual(numbers(101, 50));
     expect(await outbox.message(9)).toMatchObject({ provider_id: 'p-9' });
-  }, 30_000);
+  });
 });
 
 describe('a call for many that is refused as a whole', () => {
@@ -217,7 +217,7 @@ describe('a call for many that is refused as a whole', () => {
     );
     expect([...sms.ids].sort((a, b) => a - b)).toEqual(numbers(11, 5));
     expect(await outbox.message(1)).toMatchObject({ state: 'queued', attempts: 0 });
-  }, 20_000);
+  });
 
   it('is not repeated when the lease has run out', async () => {
     let asleep = 0;
@@ -266,7 +266,7 @@ describe('over Kavenegar', () => {
     expect(server.sent()).toHaveLength(199);
     expect(server.calls.get('sms/send')).toBeLessThan(25);
     expect(new Set(server.sent().map(({ localid }) => localid)).size).toBe(199);
-  }, 20_000);
+  });
 
   it('every message arrives once, whatever happens to the answers', async () => {
     const { server, channel } = kavenegar;
@@ -292,5 +292,5 @@ describe('over Kavenegar', () => {
     // A 411 that came by chance to a message by itself is believed.
     expect([...arrived, ...failed].length).toBe(600);
     expect(server.calls.get('sms/send')).toBeLessThan(600);
-  }, 90_000);
+  });
 });

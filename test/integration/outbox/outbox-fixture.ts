@@ -249,12 +249,15 @@ export function interposed(database: Database, through: Through): Database {
   };
 }
 
-/** Waits for the thing itself; fails after ten seconds. */
-export async function until(holds: () => boolean | Promise<boolean>, within = 10_000): Promise<void> {
+/** Waits for the thing itself; fails after half a minute. Looks that take long take half of the time at most. */
+export async function until(holds: () => boolean | Promise<boolean>, within = 30_000): Promise<void> {
   const end = performance.now() + within;
-  while (!(await holds())) {
+  for (;;) {
+    const looked = performance.now();
+    if (await holds()) return;
     if (performance.now() > end) throw new Error(`still not so: ${String(holds)}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const tookMs = performance.now() - looked;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(5, tookMs)));
   }
 }
 

@@ -68,7 +68,7 @@ describe('a message that a crash caught on its way', () => {
     expect((await outbox.message(1)).reason).toBe('in_doubt');
     expect(sms.ids).toEqual([2]);
     expect(await outbox.pending()).toMatchObject([{ id: '1/sms', data: { reason: 'in_doubt' } }]);
-  }, 30_000);
+  });
 
   it('goes by its purpose at once where the provider cannot be asked', async () => {
     const sms = new ScriptedChannel();
@@ -168,7 +168,7 @@ describe('a database that goes away', () => {
     expect(troubles.length).toBeGreaterThan(0);
     expect(new Set(sms.ids).size).toBe(1_500);
     expect(sms.ids).toHaveLength(1_500);
-  }, 60_000);
+  });
 });
 
 async function cutConnections(): Promise<void> {

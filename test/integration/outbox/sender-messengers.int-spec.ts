@@ -120,7 +120,7 @@ describe('over messengers', () => {
     outbox.sender([byPhone()], { settings });
     await until(async () => (await states(...ids)).every((state) => state === 'sent'), 40_000);
     expect(requestIds()).toEqual(ids);
-  }, 60_000);
+  });
 });
 
 function requestIds(): readonly number[] {

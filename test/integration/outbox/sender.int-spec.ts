@@ -72,7 +72,7 @@ describe('a queued message', () => {
     await until(() => sms.ids.includes(50_000));
     // Behind those at most that were in hand, or on their way there: not a tenth of them.
     expect(sms.ids.indexOf(50_000) - before).toBeLessThan(1_500);
-  }, 30_000);
+  });
 
   it('never leaves after its leave_by, and keeps no other from leaving', async () => {
     const sms = new ScriptedChannel();
@@ -124,7 +124,7 @@ describe('several senders', () => {
       const own = order.filter((id) => id % 400 === customer);
       expect(own).toEqual([...own].sort((a, b) => a - b));
     }
-  }, 60_000);
+  });
 
   it('keep the rate of one account together, over SMS and voice', async () => {
     const { workspace } = givenWorkspace({});
@@ -145,7 +145,7 @@ describe('several senders', () => {
     const times = calls.map((call) => call.at).sort((a, b) => a - b);
     // 50 a second and a burst of a fifth of one: 120 take more than two seconds.
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_900);
-  }, 30_000);
+  });
 
   it('keep one rate together, and the account beside it', async () => {
     const channels = numbers(1, 3).map(() => new ScriptedChannel());
@@ -160,7 +160,7 @@ describe('several senders', () => {
     const seconds = ((times[239] ?? 0) - (times[0] ?? 0)) / 1_000;
     expect(240 / seconds).toBeGreaterThan(40);
     expect(240 / seconds).toBeLessThan(95);
-  }, 30_000);
+  });
 });
 
 describe('a provider', () => {
@@ -197,7 +197,7 @@ describe('a provider', () => {
     await until(async () => (await outbox.states())[1] === 'sent');
     expect(await outbox.message(1)).toMatchObject({ attempts: 2, reason: null });
     expect((await outbox.pending()).map(({ id }) => id).sort()).toEqual(['2/sms', '3/sms']);
-  }, 20_000);
+  });
 
   it('that is busy until retries end is followed by the next channel', async () => {
     const sms = new ScriptedChannel();
@@ -223,7 +223,7 @@ describe('a provider', () => {
     outbox.sender([sms, email]);
     await until(async () => ['sent', 'failed'].includes((await outbox.states())[1] ?? ''));
     expect(await outbox.message(1)).toMatchObject({ state: 'sent', channel: 'email', attempts: 2 });
-  }, 20_000);
+  });
 
   it.each<[string, SendResult]>([
     ['is busy', { kind: 'retry', reason: 'busy' }],
@@ -290,7 +290,7 @@ describe('a provider', () => {
     await until(() => outbox.areAll('sent'));
     expect((await outbox.messages()).every(({ attempts }) => attempts === 1)).toBe(true);
     await until(async () => (await outbox.database.run(health)).every(({ down }) => !down));
-  }, 20_000);
+  });
 });
 
 describe('stopping', () => {

@@ -80,7 +80,7 @@ describe('of two providers', () => {
     await outbox.queue(...numbers(6_000, 50).map((id) => ({ id })));
     await until(() => areSent(...numbers(6_000, 50)));
     expect(second.ids.filter((id) => id >= 6_000)).toEqual([]);
-  }, 30_000);
+  });
 
   it('the first is left alone once so many of its last calls failed', async () => {
     first.answer = ({ id }) => (id > 5 ? busy : accepted);
@@ -92,7 +92,7 @@ describe('of two providers', () => {
     expect(new Set(second.ids).size).toBe(second.ids.length);
     const reason = statement<{ reason: string }>('', 'select reason from channel_state');
     expect((await outbox.database.run(reason))[0]?.reason).toMatch(/^\d+ of the last \d+ calls failed: busy$/);
-  }, 40_000);
+  });
 
   it('the first alone, however often it fails, is tried again', async () => {
     first.answer = (_, call) => (call <= 30 ? busy : accepted);
@@ -100,7 +100,7 @@ describe('of two providers', () => {
     outbox.sender([first]);
     await until(() => areSent(...numbers(1, 30)), 25_000);
     expect(await isDown('first')).toBe(false);
-  }, 40_000);
+  });
 
   it('the channel is told to be down only when both are', async () => {
     const held = async (): Promise<string | undefined> => {
@@ -130,7 +130,7 @@ describe('of two providers', () => {
     await until(() => areSent(...numbers(1, 60)), 15_000);
     const at = second.calls.map((call) => call.at);
     expect(Math.max(...at) - Math.min(...at)).toBeGreaterThan(700);
-  }, 30_000);
+  });
 });
 
 describe('what is in doubt at one provider', () => {
@@ -151,7 +151,7 @@ describe('what is in doubt at one provider', () => {
     await until(() => areSent(1));
     expect(second.ids.filter((id) => id === 1)).toEqual([1]);
     expect(second.asked).toEqual([]);
-  }, 30_000);
+  });
 
   it('is what it has perhaps taken as well, although a repeat there would be safe', async () => {
     first.answer = ({ id }) => (id === 1 ? { ...busy, perhapsTaken: true } : noCredit);
@@ -163,7 +163,7 @@ describe('what is in doubt at one provider', () => {
     await until(() => areSent(1, 2));
     expect(second.ids).toEqual([2]);
     expect(await outbox.message(1)).toMatchObject({ provider_id: 'p-9', attempts: 1 });
-  }, 20_000);
+  });
 
   it('stays its own over a crash in the middle of the change', async () => {
     const dying = { first: new ScriptedChannel('sms', 5, 'first'), second: new ScriptedChannel('sms', 5, 'second') };
@@ -190,7 +190,7 @@ describe('what is in doubt at one provider', () => {
     expect([...second.ids].sort()).toEqual([2, 4]);
     expect(await providerOf(1)).toBe('first');
     expect(await providerOf(3)).toBe('second');
-  }, 40_000);
+  });
 
   it('and is to be sent again is sent by that one alone, also while the other sends', async () => {
     first.answer = () => noCredit;
@@ -210,7 +210,7 @@ describe('what is in doubt at one provider', () => {
     expect(second.ids.filter((id) => id === 1)).toEqual([1, 1]);
     expect(await providerOf(1)).toBe('second');
     expect(await outbox.message(1)).toMatchObject({ attempts: 2 });
-  }, 30_000);
+  });
 
   it('and is to be sent again waits for that one while it is down, as long as it takes', async () => {
     first.answer = () => ({ kind: 'unknown', reason: 'timed out' });
@@ -227,7 +227,7 @@ describe('what is in doubt at one provider', () => {
     await until(() => areSent(1), 15_000);
     expect(second.ids).not.toContain(1);
     expect(await providerOf(1)).toBe('first');
-  }, 30_000);
+  });
 
   it('and is to be sent again ends in doubt once that one is there no more', async () => {
     const fallbacks = [{ channel: 'email', address: 'a@example.com', content: { context: {} } }];
@@ -278,7 +278,7 @@ describe('an address that a provider does not take', () => {
     expect([await providerOf(1), await providerOf(2)]).toEqual(['first', 'second']);
     expect(await outbox.message(2)).toMatchObject({ attempts: 1, channel: 'sms' });
     expect(await outbox.pending()).toEqual([]);
-  }, 20_000);
+  });
 
   it('keeps the other’s rate', async () => {
     first.answer = () => elsewhere;
@@ -290,7 +290,7 @@ describe('an address that a provider does not take', () => {
     const at = second.calls.map((call) => call.at);
     expect(Math.max(...at) - Math.min(...at)).toBeGreaterThan(700);
     expect(new Set(second.ids).size).toBe(second.ids.length);
-  }, 30_000);
+  });
 
   it('is asked of the one that had it last after a crash', async () => {
     const dying = new ScriptedChannel('sms', 5, 'second');
@@ -310,7 +310,7 @@ describe('an address that a provider does not take', () => {
     await until(() => areSent(1), 15_000);
     expect([first.ids, first.asked, second.ids]).toEqual([[], [], []]);
     expect(second.asked).toEqual([[1]]);
-  }, 30_000);
+  });
 
   it('goes to the next channel where no provider takes it', async () => {
     const email = new ScriptedChannel('email');
@@ -320,7 +320,7 @@ describe('an address that a provider does not take', () => {
     outbox.sender([first, second, email]);
     await until(() => areSent(1));
     expect([first.ids, second.ids, email.ids]).toEqual([[1], [1], [1]]);
-  }, 20_000);
+  });
 
   it('waits for the next provider while that is down', async () => {
     const email = new ScriptedChannel('email');
@@ -333,7 +333,7 @@ describe('an address that a provider does not take', () => {
     await until(() => areSent(1, 2), 15_000);
     expect([await providerOf(1), await providerOf(2)]).toEqual(['second', 'first']);
     expect(email.ids).toEqual([]);
-  }, 20_000);
+  });
 
   it('and that nobody else takes is tried again by the one that has perhaps taken it', async () => {
     first.takes = () => false;
@@ -348,7 +348,7 @@ describe('an address that a provider does not take', () => {
       [1, 1],
       [1, 1],
     ]);
-  }, 20_000);
+  });
 
   it('waits for the provider that is down, where the one in its place does not take it and there is no next channel', async () => {
     first.answer = () => noCredit;
@@ -359,7 +359,7 @@ describe('an address that a provider does not take', () => {
     first.answer = () => accepted;
     await until(() => areSent(1), 15_000);
     expect(await providerOf(1)).toBe('first');
-  }, 20_000);
+  });
 
   it('goes to nobody else where it was taken back meanwhile', async () => {
     const held = gate<SendResult>();

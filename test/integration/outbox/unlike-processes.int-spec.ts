@@ -36,7 +36,7 @@ describe('of two processes with different files', () => {
     });
     expect(await outbox.message(1)).toMatchObject({ provider_id: 's-1', attempts: 1 });
     expect([first.ids.includes(1), first.ids.includes(2), second.ids]).toEqual([false, false, [2]]);
-  }, 20_000);
+  });
 
   it('the old one leaves it alone from when it meets it, though nobody has told of it', async () => {
     const { outbox, first } = given;
@@ -64,7 +64,7 @@ describe('of two processes with different files', () => {
     });
     expect(await outbox.message(1)).toMatchObject({ reason: 'in_doubt', attempts: 1 });
     expect([...first.ids, ...second.ids].filter((id) => id < 3)).toEqual([]);
-  }, 20_000);
+  });
 
   it('the old one gives what is to be sent again to nobody but the provider that perhaps has it', async () => {
     const { outbox, first } = given;

@@ -54,7 +54,7 @@ describe('over Kavenegar and back', () => {
     await app.decide(event('customer.updated', 'plain', { phone: '09121110001' }), event('visit', 'plain'));
     await deliveredTo('plain');
     expect(await app.sql(`select reason from enrolment where customer_id = 'plain'`)).toEqual([{ reason: 'arrived' }]);
-  }, 30_000);
+  });
 
   it('a receipt that comes before the answer to the sending is not lost', async () => {
     const answers: Promise<number>[] = [];
@@ -63,7 +63,7 @@ describe('over Kavenegar and back', () => {
     await app.decide(event('customer.updated', 'early', { phone: '09121110002' }), event('visit', 'early'));
     await deliveredTo('early');
     expect(await Promise.all(answers)).toEqual([200]);
-  }, 30_000);
+  });
 
   it('a receipt of a message whose answer was lost waits until the provider was asked', async () => {
     kavenegar.faults.next({ kind: 'silence', accept: true });
@@ -72,7 +72,7 @@ describe('over Kavenegar and back', () => {
     await deliveredTo('doubt');
     expect(kavenegar.sent().filter(({ receptor }) => receptor === '09121110003')).toHaveLength(1);
     expect(await app.sql('select from early_receipt')).toEqual([]);
-  }, 30_000);
+  });
 
   it('an answer of «لغو» withdraws consent, by GET and by POST the same once', async () => {
     await app.decide(event('customer.updated', 'goer', { phone: '09121110004' }), event('visit', 'goer'));
@@ -83,5 +83,5 @@ describe('over Kavenegar and back', () => {
     expect([await callBackReply(hook, entry), await callBackReply(hook, entry, 'POST')]).toEqual([200, 200]);
     expect((await typesOf(app, 'goer')).filter((type) => type === 'message.received')).toHaveLength(1);
     expect(await app.sql(`select consent from customer where id = 'goer'`)).toEqual([{ consent: { news: false } }]);
-  }, 30_000);
+  });
 });

@@ -32,7 +32,7 @@ const asked: readonly (readonly [string, Statement<unknown>, readonly unknown[],
   ['receipts', placeReceipts, receipts, ['message_provider_id', 'past_attempt_id']],
   ['one receipt', placeReceipts, receipts.map((column) => column.slice(0, 1)), ['message_provider_id']],
   ['what is noted of them', noteReceipts, [many, many, of('sms'), of('delivered'), of('2026-01-01')], ['message_pkey']],
-  ['early receipts', takeEarlyReceipts, [1_000], ['early_receipt_due']],
+  ['early receipts', takeEarlyReceipts, [1_000, 5_000], ['early_receipt_due']],
   [
     'whose receipts are asked for',
     takeUnreceipted,

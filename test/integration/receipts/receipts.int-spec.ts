@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hookToken } from '../../../src/channels/hook-token.js';
+import { putOffEarlyReceipts } from '../../../src/store/receipts/put-off-early-receipts.sql.js';
+import { takeEarlyReceipts } from '../../../src/store/receipts/take-early-receipts.sql.js';
 import { settleSent } from '../../../src/store/outbox/settle-sent.sql.js';
 import { until } from '../outbox/outbox-fixture.js';
 import { call, hookedApp, postForm, postJson, secret, typesOf, written, type HookedApp } from './hooked-app.js';
@@ -167,7 +169,7 @@ describe('a receipt', () => {
     await until(async () => (await app.sql('select from early_receipt')).length === 0, 15_000);
     expect(await typesOf(app, customer)).toEqual(told);
     expect(await receiptOf(id)).toBe('delivered');
-  }, 20_000);
+  });
 
   it('that has waited long for its send is told as soon as that is settled', async () => {
     const customer = 'long-overtaken';
@@ -180,7 +182,44 @@ describe('a receipt', () => {
     expect(row).toMatchObject({ settled: 1 });
     await until(async () => (await receiptOf(id)) === 'delivered', 15_000);
     expect(await typesOf(app, customer)).toContain('message.delivered');
-  }, 20_000);
+  });
+
+  it('that somebody took who died over it is told by another within seconds, however long it has waited', async () => {
+    const customer = 'bereaved';
+    const id = await written(app, customer, '+989127654323');
+    expect((await call(`${hook}?messageid=77003&status=10`)).status).toBe(200);
+    await app.sql(
+      `update early_receipt set at = now() - interval '50 minutes', try_at = now() where provider_id = '77003'`,
+    );
+    await takenAs('77003', 5_000);
+    await app.sql(`update message set state = 'sent', provider_id = '77003', settled_at = now() where id = $1`, [id]);
+    await until(async () => (await receiptOf(id)) === 'delivered', 15_000);
+    expect(await app.sql('select from early_receipt')).toEqual([]);
+  });
+
+  it('is not put off by who tried it before its send was settled', async () => {
+    const id = await written(app, 'put-off', '+989127654324');
+    expect((await call(`${hook}?messageid=77004&status=10`)).status).toBe(200);
+    await app.sql(
+      `update early_receipt set at = now() - interval '50 minutes', try_at = now() where provider_id = '77004'`,
+    );
+    const taken = await takenAs('77004', 60_000);
+    const lease = randomUUID();
+    await app.sql('update message set lease = $2 where id = $1', [id, lease]);
+    await app.database.run(settleSent, [[id], [lease], ['77004'], [120]]);
+    await app.database.run(putOffEarlyReceipts, [['kavenegar'], ['77004'], ['delivered'], [taken]]);
+    await until(async () => (await receiptOf(id)) === 'delivered', 15_000);
+  });
+
+  /** The app itself looks for early receipts all the time. */
+  async function takenAs(providerId: string, forMs: number): Promise<string> {
+    for (;;) {
+      const rows = await app.database.run(takeEarlyReceipts, [3_600_000, forMs]);
+      const row = rows.find((one) => one.provider_id === providerId);
+      if (row !== undefined) return row.until;
+      await app.sql(`update early_receipt set try_at = now() where provider_id = $1`, [providerId]);
+    }
+  }
 
   it('of a channel before the last is told of that channel, and keeps the message from falling back further', async () => {
     const { customer, providerId, id } = await someone();
