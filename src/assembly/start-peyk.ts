@@ -44,6 +44,8 @@ export interface RunningPeyk {
   readonly url: string;
   readonly database: Database;
   readonly workspace: Workspace;
+  /** Journeys that start nobody here, with what they need. */
+  readonly notRun: ReadonlyMap<string, readonly string[]>;
   /** Ends what is under way, within ten seconds; nothing is left in doubt. */
   stop(): Promise<void>;
 }
@@ -51,6 +53,8 @@ export interface RunningPeyk {
 export interface StartOptions {
   /** Stands in for every channel. */
   readonly mailbox?: Mailbox | undefined;
+  /** A person has started it to look around, who is told by whoever started it what is not done here: the log is not. */
+  readonly playground?: boolean;
   /** Shorter times than a business runs with, for tests that wait for leases to lapse. */
   readonly times?: Times | undefined;
 }
@@ -118,7 +122,7 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
   watchReceipts(config, options, workspace, database, health);
   const sender = openSender(config, channels, workspace, database, { metrics, health, log }, stops, times);
   const live = await LiveJourneys.load(database, { ...workspace, links: linkCodes(config.publicUrl) });
-  tellNotRun(live, { metrics, health, log });
+  tellNotRun(live, { metrics, health, log }, options.playground);
   tellServing({ journeys: workspace.journeys, notRun: live.notRun, channels }, log);
   const caller = openCaller(config, workspace, database, { metrics, health, log }, stops, options.times?.calling);
   const engine = openEngine(config, database, live, sender, caller, metrics, log);
@@ -142,6 +146,7 @@ async function assemble(config: Config, options: StartOptions, log: Logger, stop
     url,
     database,
     workspace,
+    notRun: live.notRun,
     stop: () =>
       (ended ??= stops.run().then(() => {
         tellEnd(sender?.leftInDoubt ?? 0, log);

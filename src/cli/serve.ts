@@ -34,7 +34,7 @@ async function start(
 ): Promise<RunningPeyk> {
   const playground = demo && demoAllowed(config);
   const mailbox = playground || config.mailbox ? new PrintingMailbox() : undefined;
-  const peyk = await startPeyk(config, { mailbox, times });
+  const peyk = await startPeyk(config, { mailbox, times, playground });
   if (mailbox !== undefined && playground) await playUntil(stop, peyk, config, mailbox);
   else if (demo) console.log(`Peyk serves on ${peyk.url}; something real is configured, so there is no sample day.`);
   return peyk;

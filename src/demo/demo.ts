@@ -28,6 +28,8 @@ export async function playDemo(
     print(asked(await countLeftBehind(peyk)));
   }
   print(whatNext(peyk.url, config.apiKeys.length > 0, Date.now()));
+  print(notYet([...peyk.notRun.keys()]));
+  print('Ctrl-C stops everything.\n');
 }
 
 async function playDay(shop: Shop, peyk: RunningPeyk, mailbox: PrintingMailbox, stopped: AbortSignal): Promise<void> {
@@ -105,8 +107,14 @@ Peyk serves on ${url}. Make a message appear here:
 
 Look around:  ${url}/v1/messages?customer=sara   ${url}/v1/customers/sara/timeline   ${url}/docs
 Journeys are in journeys/, their texts in templates/; \`npx peyk check\` reads them, \`npx peyk simulate --help\` tries them.
-Ctrl-C stops everything.
 `;
+}
+
+/** For people who look around: what the journeys that are here need is on /health/ready. */
+function notYet(journeys: readonly string[]): string {
+  if (journeys.length === 0) return '';
+  const [are, them] = journeys.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `Of these ${journeys.join(', ')} ${are} only simulated yet: serving starts nobody in ${them} (/health/ready says why).\n`;
 }
 
 function print(text: string): void {

@@ -29,6 +29,9 @@ describe('npm start on a bare machine', () => {
     expect(peyk.out).toContain('برآورد هزینه‌ی تعمیر iPhone 13 آماده شد: ۴٬۸۰۰٬۰۰۰ تومان');
     expect(peyk.out).toContain('email to mina@example.com');
     expect(peyk.err).toBe('');
+    // For people: nothing of the log, and in words what is not done here.
+    expect(peyk.out).not.toContain('{"level"');
+    await until('what is not served', () => /^Of these .*yalda-credit.* are only simulated yet/m.test(peyk.out));
 
     const { stdout } = await bash(curlIn(peyk) ?? '');
     expect(JSON.parse(stdout)).toEqual({ accepted: 1, duplicates: 0, rejected: [] });

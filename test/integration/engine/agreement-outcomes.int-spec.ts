@@ -284,7 +284,52 @@ describe('the engine and the simulator, of messages that arrive, fail and are an
     },
     runs * EACH_MS + 60_000,
   );
+
+  it('part where two timers of a customer fall due at one instant while a channel fails: a simulation hears of it in between', async () => {
+    const files = {
+      ...filesWith(['market', 'survey'].map((name) => ({ ...oneADay, name }))),
+      ...linkedFiles,
+      'journeys/first.yaml': aDayLater('first'),
+      'journeys/second.yaml': aDayLater('second'),
+    };
+    const plan: Plan = { results: [{ sms: 'failed', email: 'failed' }], answers: {} };
+    const received = {
+      id: 'e1',
+      source: '/shop',
+      type: 'repair.received',
+      customer: 'ann',
+      time: START,
+      arrival: START,
+    };
+    const events = [{ ...received, data: { repair_id: 'r0' } }];
+    const toldOf = (lines: readonly string[], journey: string): readonly string[] =>
+      lines
+        .filter((line) => line.includes(`"journey":"${journey}"`))
+        .flatMap((line) => /"kind":"(sent|suppressed)"/.exec(line)?.[1] ?? []);
+    const expected = simulated(shopWith(files), events, plan);
+    expect(toldOf(expected, 'first')).toContain('sent');
+    expect(toldOf(expected, 'second')).toContain('sent');
+    const { told, unsure } = await served(files, events, plan, 1);
+    expect(toldOf(told, 'first')).toContain('sent');
+    expect(toldOf(told, 'second')).toEqual(['suppressed']);
+    expect(unsure).toBe(START + 24 * 3_600_000);
+  });
 });
+
+/** What failed does not count for it. */
+const oneADay: Omit<Parameters<typeof filesWith>[0][number], 'name'> = {
+  ...{ consent: 'not_needed', quiet: undefined, drops: true, isBlackedOut: false },
+  ...{ exceptsTroubled: false, notAfter: undefined, sample: undefined },
+  caps: [{ messages: 1, amount: 1, unit: 'day' }],
+};
+
+const aDayLater = (name: string): string => `journey: ${name}
+purpose: market
+trigger: { event: repair.received }
+steps:
+  - wait: 1 day
+  - send: hello
+`;
 
 /** What is told in many stories, and in one of twenty. */
 const often = ['asked', 'webhook', 'sent', 'deferred'];

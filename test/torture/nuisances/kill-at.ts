@@ -26,7 +26,7 @@ export function killAt(name: string, points: readonly CrashPoint[]): Nuisance {
   };
 }
 
-/** A message comes into doubt by a death after its call. */
+/** A message comes into doubt, and a receipt before the outcome of its send, by a death after the call. */
 function withItsCause(point: CrashPoint): readonly CrashPoint[] {
-  return point.startsWith('doubt.') ? ['call.answered', point] : [point];
+  return /^(?:doubt|early)\./.test(point) ? ['call.answered', point] : [point];
 }
