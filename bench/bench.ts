@@ -18,6 +18,8 @@ export interface Bench {
   /** The least ratio of ours to bare. */
   readonly atLeast: number;
   readonly ceilings?: readonly Ceiling[];
+  /** Where not five, as each takes long. */
+  readonly pairs?: number;
   /** Starts what both sides share. `skipped` says why it cannot run here. */
   open(options: Options): Promise<OpenBench | { readonly skipped: string }>;
 }

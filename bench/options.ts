@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 
 /** What a bench is told on the command line. */
 export interface Options {
-  /** Interleaved pairs: ours, bare, ours, bare … */
-  readonly pairs: number;
+  /** Interleaved pairs: ours, bare, ours, bare …; as many as a bench has by itself where none are given. */
+  readonly pairs: number | undefined;
   /** Of the full work; 1 is what the figures are about. */
   readonly scale: number;
   /** Ours once, under the profiler, instead of the pairs. */
@@ -27,7 +27,7 @@ export function readCommand(args: readonly string[]): Command {
     args: [...args],
     allowPositionals: true,
     options: {
-      pairs: { type: 'string', default: '5' },
+      pairs: { type: 'string' },
       scale: { type: 'string', default: '1' },
       json: { type: 'string' },
       markdown: { type: 'boolean', default: false },
@@ -38,7 +38,8 @@ export function readCommand(args: readonly string[]): Command {
   return { names: positionals, pairs: whole(values.pairs), scale: share(values.scale), json, markdown, profile };
 }
 
-function whole(text: string): number {
+function whole(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
   throw new Error(`--pairs is ${text}; expected a whole number from 1`);

@@ -57,7 +57,7 @@ function limitOf({ bench: { ceilings = [] } }: Exclude<Result, { skipped: string
 }
 
 function flags({ pairs, scale }: Options): string {
-  return `${pairs === 5 ? '' : ` --pairs ${String(pairs)}`}${scale === 1 ? '' : ` --scale ${String(scale)}`}`;
+  return `${pairs === undefined ? '' : ` --pairs ${String(pairs)}`}${scale === 1 ? '' : ` --scale ${String(scale)}`}`;
 }
 
 function printSpread({ median, least, most }: Spread): string {

@@ -31,6 +31,8 @@ const benches: readonly Bench[] = [
   ...[decisions, check, simulate, help],
 ];
 
+const PAIRS = 5;
+
 /** While a table is printed for a file, what happens meanwhile goes elsewhere. */
 function tell(line: string): void {
   console.error(line);
@@ -40,7 +42,7 @@ async function runOne(bench: Bench, options: Options): Promise<Result | undefine
   const opened = await bench.open(options);
   if ('skipped' in opened) return { name: bench.name, skipped: opened.skipped };
   try {
-    if (!options.profile) return judge(bench, await measurePairs(opened, options.pairs, tell));
+    if (!options.profile) return judge(bench, await measurePairs(opened, options.pairs ?? bench.pairs ?? PAIRS, tell));
     tell(await topOfProfiles(await opened.profile()));
     return undefined;
   } finally {

@@ -24,6 +24,7 @@ export const soak: Bench = {
   work: '20 minutes at 80% of what `main` gave just before; beside it the rate of the load itself',
   beside: 'load',
   atLeast: 0.99,
+  pairs: 1,
   ceilings: [
     { note: memory, atMost: 110 },
     { note: bloat, atMost: 20 },
