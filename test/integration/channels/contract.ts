@@ -62,8 +62,8 @@ const persian = 'سلام زهرا جان؛ گوشی‌ات «آماده» اس�
 /** Beyond the time-out: a loaded machine's own slowness. */
 const slackMs = 10_000;
 /** Where silence is to be sat out, and where it is not. */
-const hastyMs = 2000;
-const patientMs = 5000;
+const hastyMs = 2_000;
+const patientMs = 20_000;
 
 /** The promises that every channel keeps, whatever its provider does. */
 export function describeChannel<R extends Rig>(fixture: Fixture<R>): void {
