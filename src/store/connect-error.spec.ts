@@ -32,6 +32,14 @@ describe('a database that cannot be used', () => {
     expect(message).not.toContain('secret');
   });
 
+  it('is named as it was written, where an example was taken as it stands', () => {
+    const error = Object.assign(new Error('getaddrinfo EINVAL'), { code: 'EINVAL' });
+    expect(explainConnectError('postgres://…', error).message).toBe(
+      'the database … cannot be used: that is no address: postgres://user:password@host:5432/database is expected (PEYK_DATABASE_URL)',
+    );
+    expect(explainConnectError('postgres://%E2%80/db', error).message).toContain('%E2%80');
+  });
+
   it('is explained when its host has several addresses', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     expect(explain(new AggregateError([refused, refused]))).toContain('nothing listens there');

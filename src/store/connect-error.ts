@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it does not answer',
   EHOSTUNREACH: 'there is no way to that host',
   ENOTFOUND: 'there is no such host',
+  EINVAL: 'that is no address: postgres://user:password@host:5432/database is expected',
   EAI_AGAIN: 'the name of the host cannot be looked up now',
   '28P01': 'it refuses the user or the password',
   '28000': 'it refuses the user',
@@ -30,8 +31,17 @@ export function checkDatabaseUrl(url: string): void {
 
 export function explainConnectError(url: string, error: unknown): DatabaseUnusableError {
   const { host, pathname } = new URL(url);
-  const message = `the database ${host}${pathname} cannot be used: ${reasonOf(error)} (PEYK_DATABASE_URL)`;
+  const message = `the database ${decoded(host + pathname)} cannot be used: ${reasonOf(error)} (PEYK_DATABASE_URL)`;
   return new DatabaseUnusableError(message, { cause: error });
+}
+
+/** As it was written, if it can be had. */
+function decoded(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }
 
 /** For a name with several addresses Node gives an error each, and no message. */

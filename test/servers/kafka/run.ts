@@ -18,7 +18,7 @@ console.log(`Kafka listens on ${broker.brokers}, with the topic peyk.events. Sta
 
   PEYK_MAILBOX=true PEYK_KAFKA_BROKERS=${broker.brokers} npx peyk serve
 
-which prints its messages, and put an event there (each argument a CloudEvent; the key is the customer's id). Sara has a phone number
+which prints its messages (beside another Peyk give it a PEYK_PORT of its own), and put an event there (each argument a CloudEvent; the key is the customer's id). Sara has a phone number
 since the first \`npm start\`:
 
   node dist/test/servers/kafka/put.js --brokers ${broker.brokers} '{"specversion":"1.0","id":"e1","source":"/shop","type":"repair.received","subject":"sara","data":{"repair_id":"r1","device":"iPhone 13"}}'
