@@ -21,8 +21,13 @@ export function versionOf(name: string): string {
 
 let installing: Promise<unknown> | undefined;
 
-/** `npm ci` in the peers' folder, where nothing is installed yet. */
+/**
+ * What the peers' lock file says, where nothing is installed yet. Not by `npm ci`, which refuses a lock file that does not name the
+ * optional packages of every platform: a registry may lack those of others.
+ */
 export async function installPeers(): Promise<void> {
   if (existsSync(node)) return;
-  await (installing ??= promisify(execFile)('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder }));
+  await (installing ??= promisify(execFile)('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+    cwd: folder,
+  }));
 }
